@@ -1,0 +1,99 @@
+# Everything a clone needs is Python 3.11 or 3.12 and make:  make run  and  make test.
+
+SHELL := /bin/sh
+VENV := .venv
+PY := $(VENV)/bin/python
+PORT ?= 8000
+# Name an interpreter with  make run PYTHON=/path/to/python3.12 ; otherwise the first that works is taken.
+PYTHON ?=
+UV ?= uv
+
+CANDIDATES := python3 python3.12 python3.11 python3.13 python3.14 python /usr/bin/python3
+
+MESSAGES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/*.po))
+# Settings of the user's shell that would put packages elsewhere; the package index stays the machine's.
+CLEAN_ENV := env -u PYTHONPATH -u PYTHONHOME -u PIP_TARGET -u PIP_PREFIX -u PIP_ROOT -u PIP_CONSTRAINT \
+	-u PIP_REQUIRE_VIRTUALENV -u PIP_NO_BINARY -u PIP_ONLY_BINARY -u PIP_NO_BUILD_ISOLATION PIP_USER=0 PIP_NO_INPUT=1 \
+	PIP_DISABLE_PIP_VERSION_CHECK=1
+
+.PHONY: run test admin stop lint lock clean environment dev-environment messages
+.DELETE_ON_ERROR:
+
+run: environment messages ## start everything on this machine
+	@exec $(PY) manage.py serve --port $(PORT)
+
+test: dev-environment messages ## check the code, then run the tests
+	@$(PY) -m ruff check --quiet .
+	@$(PY) -m pytest
+
+admin: environment ## create an account for /admin/
+	@$(PY) manage.py migrate --verbosity 0
+	@$(PY) manage.py createsuperuser
+
+stop: environment ## stop what `make run` started
+	@$(PY) manage.py serve --stop
+
+lint: dev-environment ## rules and types
+	$(PY) -m ruff check .
+	$(PY) -m mypy
+
+# The locks hold hashes and no addresses: from where packages come is the machine's business.
+LOCK := pip compile -q --universal --python-version 3.11 --generate-hashes --no-header \
+	--no-emit-index-url --no-emit-find-links --extra local
+lock: ## resolve the dependencies anew (needs uv)
+	$(UV) $(LOCK) -o requirements.lock pyproject.toml
+	$(UV) $(LOCK) --extra dev -c requirements.lock -o requirements-dev.lock pyproject.toml
+
+clean: ## remove the environment and caches; the data in var/ stays
+	rm -rf $(VENV) .pytest_cache .ruff_cache .mypy_cache .hypothesis
+	find . -name __pycache__ -not -path './var/*' -prune -exec rm -rf {} +
+
+messages: $(MESSAGES)
+
+%.mo: %.po
+	@$(PY) -m babel.messages.frontend -q compile -i $< -o $@
+
+# A copy of the lock is kept in the environment when its installation is complete, so that an
+# interrupted one is taken up again. The development lock holds all that the other one does.
+environment:
+	@if ! cmp -s requirements.lock $(VENV)/installed-run.lock || ! $(PY) -c 'import pip' 2>/dev/null; then \
+		$(MAKE) -s --no-print-directory install LOCK_FILE=requirements.lock \
+		&& cp requirements.lock $(VENV)/installed-run.lock; fi
+
+dev-environment:
+	@if ! cmp -s requirements-dev.lock $(VENV)/installed-dev.lock || ! $(PY) -c 'import pip' 2>/dev/null; then \
+		$(MAKE) -s --no-print-directory install LOCK_FILE=requirements-dev.lock \
+		&& cp requirements.lock $(VENV)/installed-run.lock \
+		&& cp requirements-dev.lock $(VENV)/installed-dev.lock; fi
+
+# Candidates are run, not only looked up: a pyenv shim exists and fails when its version is not chosen.
+.PHONY: install
+install:
+	@if ! $(PY) -c 'import pip' 2>/dev/null; then \
+		found= ; bare= ; \
+		try() { \
+			for candidate in $(if $(PYTHON),$(PYTHON),$(CANDIDATES)); do \
+				"$$candidate" -c "import sys; sys.exit(not ($$1))" >/dev/null 2>&1 || continue; \
+				if "$$candidate" -c 'import ensurepip, venv' >/dev/null 2>&1; \
+				then found=$$candidate; return; else bare=$$candidate; fi; \
+			done; }; \
+		try '(3, 11) <= sys.version_info < (3, 13)'; \
+		[ -n "$$found" ] || try 'sys.version_info >= (3, 13)'; \
+		if [ -z "$$found" ]; then \
+			if [ -n "$$bare" ]; then \
+				echo "$$bare cannot make environments: its module ensurepip is missing." >&2; \
+				echo "On Debian and Ubuntu install it with: apt install python3-venv" >&2; \
+			else \
+				echo "Python 3.11 or 3.12 is needed, and none was found that runs." >&2; \
+				echo "On Debian and Ubuntu: apt install python3 python3-venv" >&2; \
+			fi; \
+			echo "Or name one: make run PYTHON=/path/to/python3.12" >&2; exit 1; \
+		fi; \
+		echo "Making the environment with $$("$$found" --version)."; \
+		rm -rf $(VENV); $(CLEAN_ENV) "$$found" -m venv $(VENV) || { rm -rf $(VENV); exit 1; }; \
+	fi
+	@echo "Installing packages (the first time takes a minute or two) ..."
+	@rm -f $(VENV)/installed-run.lock $(VENV)/installed-dev.lock
+	@$(CLEAN_ENV) $(PY) -m pip install -qq --require-hashes --use-pep517 --no-warn-script-location -r $(LOCK_FILE) || { \
+		echo "The packages could not be installed: see above. Try again with the same command;" >&2; \
+		echo "if it stays, remove the environment with: make clean" >&2; exit 1; }

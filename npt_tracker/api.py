@@ -1,0 +1,68 @@
+"""Addresses of the API, version 1."""
+
+from typing import Any
+
+from django.urls import path, re_path
+from drf_spectacular.views import SpectacularAPIView
+from rest_framework.exceptions import NotFound
+from rest_framework.request import Request
+from rest_framework.routers import APIRootView, DefaultRouter
+from rest_framework.views import APIView
+
+from commitments.api.resource import KnownParameters
+from commitments.api.views import GroupViewSet, StateViewSet
+from documents.api.views import (
+    PATH,
+    SLUG,
+    CitationViewSet,
+    CommitmentViewSet,
+    DocumentParagraphViewSet,
+    DocumentViewSet,
+    InstrumentViewSet,
+    ParagraphViewSet,
+)
+
+app_name = "api"
+
+
+class RootView(KnownParameters, APIRootView):
+    """The lists there are."""
+
+
+class UnknownAddress(APIView):
+    """Every other address below the API's: not a page for people."""
+
+    schema = None
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        """Say that nothing is here, whatever is asked."""
+        raise NotFound()
+
+
+class Router(DefaultRouter):
+    """Addresses end with a slash; the format stands in `Accept` or `?format=`, not in a suffix."""
+
+    include_format_suffixes = False
+    APIRootView = RootView
+
+
+router = Router()
+router.register("instruments", InstrumentViewSet, basename="instrument")
+router.register("commitments", CommitmentViewSet, basename="commitment")
+router.register("states", StateViewSet, basename="state")
+router.register("groups", GroupViewSet, basename="group")
+router.register("documents", DocumentViewSet, basename="document")
+router.register("paragraphs", ParagraphViewSet, basename="paragraph")
+router.register("citations", CitationViewSet, basename="citation")
+
+urlpatterns = [
+    path("schema/", SpectacularAPIView.as_view(), name="schema"),
+    *router.urls,
+    re_path(
+        rf"^documents/(?P<document>{SLUG})/paragraphs/(?P<path>{PATH})/$",
+        DocumentParagraphViewSet.as_view({"get": "retrieve"}, detail=True),
+        name="paragraph-detail",
+    ),
+    # Only with a slash at the end, so that an address without one is still led to the one with it.
+    re_path(r"^(?:.*/)?$", UnknownAddress.as_view()),
+]

@@ -1,0 +1,67 @@
+"""`/healthz`: is each part well? Asked by the compose file, by monitors and by puzzled people."""
+
+from collections.abc import Callable
+from typing import Any
+
+import psycopg
+import redis
+from django.conf import settings
+from django.db import connection
+from django.http import HttpRequest, JsonResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from npt_tracker.redis_address import quick_client
+
+# libpq takes one second for two.
+CONNECT_SECONDS = 2
+STATEMENT_MILLISECONDS = 1000
+
+
+def _database() -> str:
+    """Why the database is not well; empty if it is."""
+    # A connection of its own, with limits: the kept one would hang as long as the network does.
+    parameters = connection.get_connection_params() | {"connect_timeout": CONNECT_SECONDS}
+    parameters["options"] = f"-c statement_timeout={STATEMENT_MILLISECONDS}"
+    wanted = ("host", "port", "user", "password", "dbname", "connect_timeout", "options", "sslmode")
+    try:
+        with psycopg.connect(
+            **{key: parameters[key] for key in wanted if key in parameters}
+        ) as probe:
+            probe.execute("SELECT 1")
+    except psycopg.Error:
+        return "the database does not answer"
+    return ""
+
+
+def _redis() -> str:
+    try:
+        with quick_client(settings.REDIS_CACHE_URL) as client:
+            client.ping()
+    except redis.RedisError:
+        return "Redis does not answer"
+    return ""
+
+
+def _worker() -> str:
+    try:
+        with quick_client(settings.REDIS_CACHE_URL) as client:
+            alive = client.get(settings.WORKER_HEARTBEAT_KEY)
+    except redis.RedisError:
+        return "unknown: its sign of life is kept in Redis, which does not answer"
+    return "" if alive else f"no sign of life for {settings.WORKER_HEARTBEAT_SECONDS} seconds"
+
+
+CHECKS: dict[str, Callable[[], str]] = {"database": _database, "redis": _redis, "worker": _worker}
+
+
+@never_cache
+@require_safe
+def healthz(request: HttpRequest) -> JsonResponse:
+    """Tell of web, database, redis and worker whether it is well, or why not; 503 if one is not."""
+    parts: dict[str, dict[str, Any]] = {"web": {"ok": True}}
+    for name, check in CHECKS.items():
+        reason = check()
+        parts[name] = {"ok": False, "reason": reason} if reason else {"ok": True}
+    well = all(part["ok"] for part in parts.values())
+    return JsonResponse({"ok": well, **parts}, status=200 if well else 503)
