@@ -1,0 +1,25 @@
+"""Permanent addresses of pages, as they stand beside ids."""
+
+from django.db.models import Model
+from django.utils.translation import get_language_from_path
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+
+def permanent(path: str) -> str:
+    """Take the language off an address: the address without it leads to the reader's language."""
+    language = get_language_from_path(path)
+    return path.removeprefix(f"/{language}") if language else path
+
+
+@extend_schema_field(OpenApiTypes.URI)
+class PageAddressField(serializers.Field):
+    """The address of the page that shows this row to people."""
+
+    def __init__(self, **kwargs) -> None:
+        super().__init__(**{"source": "*"} | kwargs | {"read_only": True})
+
+    def to_representation(self, value: Model) -> str:
+        """Give the whole address, with scheme and host."""
+        return self.context["request"].build_absolute_uri(permanent(value.get_absolute_url()))

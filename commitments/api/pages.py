@@ -1,0 +1,149 @@
+"""Pages that begin after a row, not after a number of rows: deep ones cost what the first does."""
+
+import base64
+import json
+from typing import Any, NamedTuple
+
+from django.core.exceptions import ValidationError
+from django.db.models import Field, Model, Q, QuerySet
+from django.db.models.constants import LOOKUP_SEP
+from rest_framework.pagination import CursorPagination
+from rest_framework.request import Request
+from rest_framework.utils.urls import remove_query_param, replace_query_param
+
+from commitments.api.parameters import BadParameter
+
+
+class Cursor(NamedTuple):
+    """The row a page begins beside, by the values of its ordering fields, and the direction."""
+
+    backwards: bool
+    values: list[Any]
+
+
+class KeysetPagination(CursorPagination):
+    """Cursor pages over the view's `ordering`, which must be unique, without nulls and ascending.
+
+    The rest framework's own cursors order by one field and count rows within equal values, up to a
+    thousand; citations of one document may be more.
+    """
+
+    page_size = 50
+    page_size_query_param = "page_size"
+    page_size_query_description = "Rows on a page: 50 unless told otherwise, at most 200."
+    max_page_size = 200
+    cursor_query_description = "Where the page begins; taken from `next` or `previous` of a page."
+
+    def paginate_queryset(
+        self, queryset: QuerySet[Any], request: Request, view: Any = None
+    ) -> list[Any]:
+        """Fetch one page, and one row more to know whether another follows."""
+        self.ordering = view.ordering
+        self.base_url = request.build_absolute_uri()
+        size = self.get_page_size(request)
+        cursor = self._read_cursor(request, queryset.model)
+        backwards = cursor is not None and cursor.backwards
+        rows = queryset.order_by(*(f"-{name}" if backwards else name for name in self.ordering))
+        if cursor is not None:
+            rows = rows.filter(_beyond(self.ordering, cursor))
+        found = list(rows[: size + 1])
+        page, more = found[:size], len(found) > size
+        if backwards:
+            page.reverse()
+        self.page = page
+        self.has_next = bool(page) and (backwards or more)
+        self.has_previous = bool(page) and (more if backwards else cursor is not None)
+        return page
+
+    def get_page_size(self, request: Request) -> int:
+        """Read `page_size`; raise `BadParameter` unless it is from 1 to 200."""
+        name = self.page_size_query_param
+        text = request.query_params.get(name, str(self.page_size))
+        if text.isascii() and text.isdigit() and len(text) < 5:
+            size = int(text)
+            if 1 <= size <= self.max_page_size:
+                return size
+        raise BadParameter(name, f"{name} is a number from 1 to {self.max_page_size}.")
+
+    def get_next_link(self) -> str | None:
+        """Give the address of the page that follows."""
+        return self._link(self.page[-1], backwards=False) if self.has_next else None
+
+    def get_previous_link(self) -> str | None:
+        """Give the address of the page before."""
+        if not self.has_previous:
+            return None
+        return self._link(self.page[0], backwards=True)
+
+    def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
+        """Describe a page in the terms of OpenAPI 3.1."""
+        link = {"type": ["string", "null"], "format": "uri"}
+        return {
+            "type": "object",
+            "required": ["next", "previous", "results"],
+            "properties": {
+                "next": link | {"description": "The page that follows; null on the last one."},
+                "previous": link | {"description": "The page before; null on the first one."},
+                "results": schema,
+            },
+        }
+
+    def _link(self, row: Model, *, backwards: bool) -> str:
+        values = [_value(row, name) for name in self.ordering]
+        text = json.dumps([backwards, *values], default=str, separators=(",", ":"))
+        cursor = base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+        bare = remove_query_param(self.base_url, self.cursor_query_param)
+        return replace_query_param(bare, self.cursor_query_param, cursor)
+
+    def _read_cursor(self, request: Request, model: type[Model]) -> Cursor | None:
+        text = request.query_params.get(self.cursor_query_param)
+        if text is None:
+            return None
+        try:
+            padded = text.encode("ascii") + b"=" * (-len(text) % 4)
+            decoded = json.loads(base64.b64decode(padded, altchars=b"-_", validate=True))
+            backwards, *values = decoded
+            pairs = zip(self.ordering, values, strict=True)
+            checked = [_checked(model, name, value) for name, value in pairs]
+            if not isinstance(backwards, bool):
+                raise TypeError("the direction is true or false")
+        # RecursionError: brackets within brackets within brackets.
+        except (ValueError, TypeError, RecursionError, ValidationError):
+            raise BadParameter(
+                self.cursor_query_param, "This cursor was not given out by this list."
+            ) from None
+        return Cursor(backwards, checked)
+
+
+def _value(row: Any, path: str) -> Any:
+    for name in path.split(LOOKUP_SEP):
+        row = getattr(row, name)
+    return row
+
+
+def _checked(model: type[Model], path: str, value: object) -> Any:
+    """Turn a value from outside into one that its field can hold, or raise."""
+    if isinstance(value, bool) or not isinstance(value, str | int):
+        raise TypeError("neither text nor number")
+    if isinstance(value, str) and not value.isprintable():
+        raise ValueError("not a text that a field of the ordering holds")
+    return _field(model, path).clean(value, None)
+
+
+def _field(model: type[Model], path: str) -> Field:
+    first, *others = path.split(LOOKUP_SEP)
+    field = model._meta.get_field(first)
+    for name in others:
+        field = field.related_model._meta.get_field(name)
+    return field
+
+
+def _beyond(ordering: tuple[str, ...], cursor: Cursor) -> Q:
+    """Rows after the cursor's: a greater first field, or an equal one and a greater second, ..."""
+    way = "lt" if cursor.backwards else "gt"
+    beyond = Q()
+    for index, name in enumerate(ordering):
+        equal = dict(zip(ordering[:index], cursor.values, strict=False))
+        beyond |= Q(**equal, **{f"{name}__{way}": cursor.values[index]})
+    # Says nothing new, but lets the database begin at the right place of an index.
+    return Q(**{f"{ordering[0]}__{way}e": cursor.values[0]}) & beyond

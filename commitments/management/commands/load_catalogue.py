@@ -1,0 +1,22 @@
+"""`manage.py load_catalogue`: load the register's files into the database."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from commitments import catalogue
+from commitments.register import RegisterError, load_register
+
+
+class Command(BaseCommand):
+    """Load the register; running it again changes nothing."""
+
+    help = "Load the register (commitments/data) into the database; safe to run again."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Load and print one line of counts; exits 1 with the faulty line of a faulty file."""
+        try:
+            report = catalogue.load(load_register())
+        except RegisterError as error:
+            raise CommandError(str(error)) from error
+        self.stdout.write(str(report))
