@@ -1,0 +1,1 @@
+"""One module per family of citations; each reads a scene and yields what it found."""

@@ -1,0 +1,121 @@
+"""Actions of the 2010 plan.
+
+Accepts: 行动5 · 行动5(c) · 行动要点5 · 行动5(a)至(g) · 行动3至6 · 行动20和行动21 ·
+行动5(c)和21 · 行动五 · 第5号行动 · 第15至18项行动 · 第10项和第11项行动 · 行动计划第10点 ·
+action 5 (c) · actions 5, 6 and 7.
+Rejects: 采取行动 · 3项行动 · 行动2030年 · 行动2周 · 行动一致 · 行动计划第一节 ·
+another plan's 行动5.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from documents.text.antecedents import Scene, is_2010, read_plan
+from documents.text.families.found import Found, is_read, spell
+from documents.text.mentions import Role
+from documents.text.patterns import MEASURE, Grammar, Member, read_members
+
+_PLAN = "action-plan-2010"
+_NOUN = r"行动(?:要点|点|项目)?"
+# Words that begin with a numeral: 行动一致, 行动十分 ...
+_PLAIN = r"(?!(?:一(?:致|旦|样|直|起|方|些|切|定|系|律|体|个|项|次|步|贯|同|道)|十分|三思|二话|百))"
+_AFTER_NOUN = Grammar(opener=f"(?:{_NOUN})?", guard=MEASURE + r"(?!项(?!\))|点|号|步|条)")
+_BEFORE_NOUN = Grammar(closer=r"(?:项|号|点)(?=行动|、|和|与|及|以及|至|到|-|~)?", guard="")
+_OF_PLAN = Grammar(closer="(?:点|项|段|号)", guard="")
+_ENGLISH = re.compile(r"(?<![A-Za-z])[Aa]ctions?(?:[Pp]oints?)?(?= ?\d)")
+_ENGLISH_LIST = re.compile(
+    r"""
+    \ ?(?P<items>
+        \d{1,3}(?:\ ?\([a-z]\))?                                          # 5 (c)
+        (?: (?:,\ ?|\ ?and\ ?|,?\ ?and\ ?|\ ?-\ ?|\ ?to\ ?)               # , / and / - / to
+            \d{1,3}(?:\ ?\([a-z]\))?
+        )*
+    )(?![\d/])
+    """,
+    re.X,
+)
+
+
+def find_actions(scene: Scene) -> Iterator[Found]:
+    """Every numbered action that a paragraph cites, and the invalid ones as misses."""
+    yield from _after_noun(scene)
+    yield from _before_noun(scene)
+    yield from _of_plan(scene)
+    yield from _english(scene)
+
+
+def _after_noun(scene: Scene) -> Iterator[Found]:
+    """行动5(c)和21."""
+    done = 0
+    for match in re.finditer(rf"{_NOUN}{_PLAIN}(?=第?[1-9一二三四五六七八九十])", scene.chars):
+        if match.start() < done or scene.chars[max(0, match.start() - 1) : match.start()] == "项":
+            continue
+        members, end = read_members(scene.chars, match.start(), _AFTER_NOUN)
+        if not members:
+            continue
+        chinese = not scene.chars[match.end()].isascii()
+        verdict = read_plan(scene, match.start(), bare_is_ours=not chinese)
+        if is_read(verdict):
+            yield from spell(members, _PLAN, verdict, scene.lexicon)
+        done = end
+
+
+def _before_noun(scene: Scene) -> Iterator[Found]:
+    """第15至18项行动: the number stands before the noun, and 第 makes it an ordinal."""
+    done = 0
+    for match in re.finditer(r"第(?=[1-9一二三四五六七八九十])", scene.chars):
+        if match.start() < done:
+            continue
+        members, end = read_members(scene.chars, match.start(), _BEFORE_NOUN)
+        if (
+            not members
+            or scene.chars[end - 1] not in "项号点"
+            or not scene.chars.startswith("行动", end)
+        ):
+            continue
+        if scene.chars.startswith(("计划", "方案", "纲领", "者", "议程", "路线"), end + 2):
+            continue
+        done = end + 2
+        verdict = read_plan(scene, match.start(), bare_is_ours=scene.chars[end - 1] == "号")
+        if is_read(verdict):
+            last = members[-1]
+            whole = [replace(m, end=done) if m.end == last.end else m for m in members]
+            yield from spell(whole, _PLAN, verdict, scene.lexicon)
+
+
+def _of_plan(scene: Scene) -> Iterator[Found]:
+    """行动计划第10点: an item of the plan by any measure word, 节 (section) excepted."""
+    for mention in scene.mentions:
+        if mention.role is not Role.PLAN or not is_2010(mention):
+            continue
+        match = re.compile(r"(?:中|里|内)?的?(?=第)").match(scene.chars, mention.end)
+        if match is None:
+            continue
+        members, end = read_members(scene.chars, match.end(), _OF_PLAN)
+        if (
+            not members
+            or scene.chars[end - 1] not in "点项段号"
+            or scene.chars.startswith("行动", end)
+        ):
+            continue
+        verdict = read_plan(scene, match.end())
+        if is_read(verdict):
+            yield from spell(members, _PLAN, verdict, scene.lexicon)
+
+
+def _english(scene: Scene) -> Iterator[Found]:
+    """action 5 (c), as footnotes have it."""
+    item = re.compile(r"(?P<number>\d{1,3})(?: ?\((?P<letter>[a-z])\))?")
+    for match in _ENGLISH.finditer(scene.chars):
+        listed = _ENGLISH_LIST.match(scene.chars, match.end())
+        if listed is None or re.search(r"\d ?(?:-|to) ?\d", listed["items"]):
+            continue
+        verdict = read_plan(scene, match.start())
+        if not is_read(verdict):
+            continue
+        members = [
+            Member(int(one["number"]), one["letter"] or "", one.start(), one.end())
+            for one in item.finditer(scene.chars, listed.start("items"), listed.end("items"))
+        ]
+        yield from spell(members, _PLAN, verdict, scene.lexicon, lead=match.start())

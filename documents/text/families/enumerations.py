@@ -1,0 +1,67 @@
+"""A paragraph that cites an item and then spells out its parts: 行动5 …方法包括：(a)…；(b)…；(g)….
+
+The letters inherit the item only if it is the one item with parts that the paragraph names, nothing
+else is cited between it and (a), and the letters run from (a) without a gap.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from documents.text.antecedents import Scene, Source
+from documents.text.families.found import Found
+from documents.text.mentions import Mention, Role
+from documents.text.types import CitationKind, Lexicon, Status
+
+_LETTER = re.compile(r"(?<=[:;。,、])(?:和|以及|及)?\((?P<letter>[a-z])\)")
+
+
+def find_enumerations(scene: Scene, found: Sequence[Found]) -> Iterator[Found]:
+    """The parts that a paragraph spells out of the item it cites, each with its own words."""
+    letters = [m for m in _LETTER.finditer(scene.chars) if not _inside(m.start("letter"), found)]
+    if len(letters) < 2 or letters[0]["letter"] != "a":
+        return
+    item = _item(found, letters[0].start(), scene.lexicon)
+    if item is None or item.target is None:
+        return
+    children = scene.lexicon.children[item.target]
+    spelled = [match["letter"] for match in letters]
+    expected = [chr(ord("a") + index) for index in range(len(spelled))]
+    if spelled != expected or len(spelled) > len(children):
+        return
+    source = Source(scene, Mention(item.start, item.end, Role.OTHER, item.target, False, ""))
+    for index, match in enumerate(letters):
+        start = match.start("letter") - 1
+        stop = letters[index + 1].start() if index + 1 < len(letters) else _end(scene.chars, start)
+        stop = start + len(scene.chars[start:stop].rstrip(";,、。和以及"))
+        key = f"{item.target}{match['letter']}"
+        if key in children:
+            yield Found(
+                start, stop, CitationKind.ENUMERATED, "enumeration.letters", key, source=source
+            )
+
+
+def _inside(position: int, found: Sequence[Found]) -> bool:
+    """Whether a letter belongs to a citation: 行动5(c)."""
+    return any(each.start <= position < each.end for each in found)
+
+
+def _item(found: Sequence[Found], first: int, lexicon: Lexicon) -> Found | None:
+    """The one cited item with parts before the first letter, if nothing was cited after it."""
+    before = sorted((each for each in found if each.end <= first), key=lambda each: each.end)
+    if not before or before[-1].status is not Status.LINKED:
+        return None
+    last = before[-1]
+    if (
+        last.target is None
+        or last.target not in lexicon.children
+        or last.kind is CitationKind.RANGE
+    ):
+        return None
+    with_parts = {each.target for each in before if each.target in lexicon.children}
+    return last if len(with_parts) == 1 else None
+
+
+def _end(chars: str, start: int) -> int:
+    """The end of the last part: its sentence's."""
+    match = re.compile(r"[。!?]").search(chars, start)
+    return match.start() if match else len(chars)

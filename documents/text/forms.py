@@ -1,0 +1,188 @@
+"""Names by their form: plans, outcomes and treaties that no list of names can hold in full."""
+
+import re
+from collections.abc import Iterator
+
+from documents.text.mentions import Mention, Role
+
+# What may stand between the 2010 conference and its plan, read backwards from 行动计划.
+_PLAN = re.compile(
+    r"""
+    (?P<modifiers>(?:
+        2010年 | 第八次 | (?:《?不扩散(?:核武器)?条约》?)?(?:缔约国)?审议大会 | 《?最后文件》?
+      | 64[点项个] | 六十四[点项个]
+      | (?:关于|有关)?(?:核裁军|核不扩散|不扩散|和平利用核能|后续行动)(?:问题)? | 三大支柱
+      | (?:所?载|所?列|通过|商定|议定|达成|制定|协商一致|一致|载有)
+      | 一项 | 这一 | 这项 | 该 | 上述 | 其 | 所述 | 中 | 上 | 里 | 的 | 了 | " | 《
+    )*)
+    行动计划》?"?
+    """,
+    re.X,
+)
+_COUNT_OF_ACTIONS = re.compile(r"(?<!\d)(?:64|六十四)[点项]行动(?!计划)")
+# The follow-on actions of 2010; those of another year or meeting are not ours.
+_FOLLOW_ON = re.compile(
+    r"2010年(?:审议大会)?(?:《?最后文件》?)?(?:(?!年)[^。;,]){0,10}"
+    r"后续行动(?!计划)(?:的?结论和建议)?"
+)
+_COUNTED_PLAN = re.compile(r"(?:\d+|[一二三四五六七八九十]+)[点项个]$")
+_OURS = re.compile(r"2010年|第八次|64[点项个]|六十四[点项个]")
+# A word before the plan that cannot be part of its name.
+_BEFORE_PLAN = re.compile(
+    r"""
+    (?: ^ | [,。;:!?、()"] | 了 | 着
+      | 执行 | 落实 | 履行 | 实施 | 遵守 | 兑现 | 推进 | 推动 | 促进            # what is done to it
+      | 根据 | 按照 | 依照 | 依据 | 遵循 | 基于 | 围绕
+      | 回顾 | 忆及 | 重申 | 强调 | 指出 | 欢迎 | 支持 | 审查 | 审议            # what is said of it
+      | 注意到 | 考虑到 | 铭记 | 鉴于 | 包括 | 违反 | 违背 | 符合 | 确认 | 承认
+      | 致力于 | 旨在
+      | 在 | 对 | 和 | 与 | 及 | 以 | 把 | 将 | 为 | 按 | 于 | 由 | 是 | 从    # particles
+      | 就 | 向
+      | 使 | 并 | 又 | 也 | 还 | 而 | 如 | 即 | 载于 | 见 | 的
+    )$
+    """,
+    re.X,
+)
+
+
+def find_plans(chars: str) -> Iterator[Mention]:
+    """行动计划 with what is said of it: the plan of 2010 for sure, perhaps, or another plan.
+
+    A plan with a foreign name before it (核安全, 维也纳, 50点) is another one; a bare 行动计划 has
+    the rule `plan.bare` and links only in its context.
+    """
+    for match in _COUNT_OF_ACTIONS.finditer(chars):
+        yield Mention(match.start(), match.end(), Role.PLAN, "action-plan-2010", True, "plan.count")
+    for match in _FOLLOW_ON.finditer(chars):
+        if "审议大会" in match[0] or "最后文件" in match[0] or "结论和建议" in match[0]:
+            yield Mention(
+                match.start(), match.end(), Role.PLAN, "action-plan-2010", True, "plan.follow-on"
+            )
+    for match in re.finditer("行动计划", chars):
+        left = max(0, match.start() - 60)
+        head = _last_run(chars[left : match.end()])
+        start = left + head
+        modifiers, before = chars[start : match.start()], chars[:start]
+        closing = '"' if modifiers.count('"') % 2 else "》"
+        end = match.end() + (chars[match.end() : match.end() + 1] == closing)
+        if _COUNTED_PLAN.search(before) or re.search(
+            r"(?:19|20)\d\d年", modifiers.replace("2010年", "")
+        ):
+            yield Mention(start, end, Role.OTHER_PLAN, "", False, "plan.other")
+        elif _OURS.search(modifiers):
+            yield Mention(start, end, Role.PLAN, "action-plan-2010", True, "plan.named")
+        elif _BEFORE_PLAN.search(before[-4:] if before else ""):
+            yield Mention(match.start(), end, Role.PLAN, "action-plan-2010", True, "plan.bare")
+        else:
+            yield Mention(match.start(), end, Role.OTHER_PLAN, "", False, "plan.other")
+
+
+def _last_run(text: str) -> int:
+    """Where the run of modifiers before the final 行动计划 of `text` begins."""
+    for start in range(len(text)):
+        match = _PLAN.match(text, start)
+        if match and match.end("modifiers") == len(text) - 4:
+            return start
+    return len(text) - 4
+
+
+_STEPS = re.compile(
+    r"(?<![\d一二三四五六七八九])(?:13|十三)"
+    r"(?:(?:个|项|点)?(?:切实|实际|具体)?(?:可行)?的?步骤|步(?!骤))"
+)
+_STEPS_OF_2000 = re.compile(
+    r"(?:2000年|第六次审议大会)(?:(?!\d{4}年)[^。;,]){0,24}?(?:切实|实际)步骤"
+)
+_CONFERENCE = re.compile(
+    r"""
+    (?P<year>\d{4})年(?:《?(?:不扩散(?:核武器)?)?条约》?)?(?:缔约国)?
+      (?:审议(?:和延期|与延期)?大会(?:(?:通过|商定|议定)?的?《?最后文件》?)?|《?最后文件》?)
+    | 第(?P<ordinal>六|八|五)次审议大会(?:的?《?最后文件》?)?
+    """,
+    re.X,
+)
+_ORDINALS = {"五": 1995, "六": 2000, "八": 2010}
+_PRINCIPLES = r"(?:核?不扩散(?:与|和)核?裁军的?)?原则和目标"
+_DECISION = re.compile(
+    rf"""
+      # 题为"…原则和目标"的1995年决定
+      (?:题为)?["《]?{_PRINCIPLES}["》]?(?:的)?(?:1995年)?的?(?P<titled>决定|)
+      # 1995年第2号决定 / 决定2
+    | (?:1995年)?(?:审议和延期大会)?(?:的|通过的)?
+      (?:第(?P<number>[123一二三])号决定|决定(?P<digit>[123一二三]))(?!\d)
+      # 关于加强《条约》审议进程的决定
+    | 关于(?P<process>加强)(?:《?条约》?)?的?审议进程的决定
+    """,
+    re.X,
+)
+_RESOLUTION = re.compile(
+    r"(?P<year>1995年)?(?:审议和延期大会)?(?:通过的|商定的)?的?(?:关于)?中东(?:问题)?的?决议"
+    r"|1995年的?决议"
+)
+_SECTION = re.compile(
+    r"(?:2010年)?(?:审议大会)?(?:《?最后文件》?)?的?(?:《?结论和建议》?|行动计划)?中?的?"
+    r"第(?:四|4|IV)节"
+    r"|关于中东的(?=第\d)"
+)
+_STONES = re.compile(r"阶石|垫脚石")
+
+
+def find_outcomes(chars: str) -> Iterator[Mention]:
+    """Outcomes of the conferences that a form names, beside the names of the register."""
+    for match in _STEPS.finditer(chars):
+        yield Mention(match.start(), match.end(), Role.STEPS, "steps-2000", True, "steps.count")
+    for match in _STEPS_OF_2000.finditer(chars):
+        start = match.end() - 4
+        yield Mention(start, match.end(), Role.STEPS, "steps-2000", True, "steps.dated")
+    for match in _CONFERENCE.finditer(chars):
+        year = int(match["year"]) if match["year"] else _ORDINALS[match["ordinal"]]
+        slug = (
+            f"final-document-{year}"
+            if "最后文件" in match[0] and year in _ORDINALS.values()
+            else ""
+        )
+        yield Mention(
+            match.start(), match.end(), Role.CONFERENCE, slug, bool(slug), "conference", year
+        )
+    for match in _DECISION.finditer(chars):
+        which = match["number"] or match["digit"]
+        slug = "decision1-1995" if match["process"] else "decision2-1995"
+        if which:
+            slug = f"decision{'123'['123一二三'.index(which) % 3]}-1995"
+        dated = "1995年" in match[0]
+        rule = (
+            "decision.dated" if dated else "decision.titled" if match["titled"] else "decision.bare"
+        )
+        yield Mention(match.start(), match.end(), Role.DECISION, slug, True, rule)
+    for match in _RESOLUTION.finditer(chars):
+        rule = "resolution.dated" if match["year"] else "resolution.bare"
+        yield Mention(match.start(), match.end(), Role.RESOLUTION, "me-resolution-1995", True, rule)
+    for match in _SECTION.finditer(chars):
+        rule = (
+            "section.dated" if "2010年" in match[0] or "结论和建议" in match[0] else "section.bare"
+        )
+        yield Mention(match.start(), match.end(), Role.SECTION, "me-section-2010", True, rule)
+    for match in _STONES.finditer(chars):
+        yield Mention(
+            match.start(), match.end(), Role.STONES, "stepping-stones-2020", True, "stones.bare"
+        )
+
+
+_OTHER_TEXT = re.compile(
+    r"《(?:[^《》]{2,60}?(?:条约|公约|协定|协议|规约|宪章|议定书|章程|规则|守则|宪法|法))》"
+    r"|[\u4e00-\u9fff]{0,8}(?:议事规则|规约|宪章|公约|章程|议定书)(?=第[一二三四五六七八九十\d])"
+)
+_OTHER_AGENDA = re.compile(
+    r"《[^《》]{2,60}(?:行动计划|议程|工作计划|行动纲领)》|(?:裁军|青年|妇女)议程"
+)
+_BARE_TREATY = re.compile(r"(?:该|本|上述|此)?《条约》|(?:该|本|上述|此)条约")
+
+
+def find_treaties(chars: str) -> Iterator[Mention]:
+    """Treaties by their title marks, whether or not the register knows them, and bare 《条约》."""
+    for match in _BARE_TREATY.finditer(chars):
+        yield Mention(match.start(), match.end(), Role.BARE_TREATY, "", False, "treaty.bare")
+    for match in _OTHER_TEXT.finditer(chars):
+        yield Mention(match.start(), match.end(), Role.TREATY, "", False, "treaty.unknown")
+    for match in _OTHER_AGENDA.finditer(chars):
+        yield Mention(match.start(), match.end(), Role.OTHER_PLAN, "", False, "plan.other")

@@ -1,0 +1,172 @@
+"""Where paragraphs, headings and notes begin, line by line."""
+
+import re
+from dataclasses import dataclass, field
+
+from documents.text.header import Head
+from documents.text.labels import Label, Style, read_label
+from documents.text.layout import HALTED, TERMINAL, Line, LineKind, Page, Regime, Span
+from documents.text.types import BlockKind
+
+_ANNEX = re.compile(r"附(?:件|录)\s*[一二三四五六七八九十\d]{0,3}\*?")
+_HEADING_WORDS = re.compile(r"摘要|导言|引言|目录|背景|结论|结论和建议|建议|序言")
+_MARKDOWN_HEADING = re.compile(r"(?P<signs>#{1,6})\s+")
+# A short line that ends so goes on; any other is a row of a table, a name in a list.
+_DANGLING = (",", "、", "(", "《", '"', "/", "-", "的", "和", "与", "及", "至")
+_PUNCTUATION = re.compile(r"[。,;:!?]")
+
+
+@dataclass(slots=True)
+class Draft:
+    """A block being built: its label and the lines that make it."""
+
+    kind: BlockKind
+    label: Label | None
+    lines: list[Line]
+    is_annex: bool = False
+    signs: list[Span] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Sequence:
+    """The last value of each style, so that a number in running text is not taken for a label."""
+
+    last: dict[Style, int] = field(default_factory=dict)
+
+    def takes(self, label: Label, *, apart: bool) -> bool:
+        """Whether `label` may begin a block here; `apart`: nothing before it goes on."""
+        last = self.last.get(label.style, 0)
+        expected = label.value == last + 1
+        if label.style in (Style.BULLET, Style.CAPITAL):
+            return apart or label.text in "•●■▪◦" or label.style is Style.CAPITAL
+        if label.style is Style.LETTER:
+            return apart and (expected or label.value == 1)
+        if label.style is Style.ARABIC and label.bare:
+            return expected
+        return apart or expected or label.value == 1
+
+    def note(self, label: Label) -> None:
+        """Remember `label` as the newest of its style; nested styles begin again."""
+        self.last[label.style] = label.value
+        for style in (Style.BRACKETED, Style.LETTER):
+            if label.style is not style and label.style is not Style.BULLET:
+                self.last.pop(style, None)
+
+
+def drafts(page: Page, head: Head) -> list[Draft]:
+    """The blocks after the head, in order, notes in their place."""
+    found: list[Draft] = []
+    sequence = _Sequence()
+    previous: Draft | None = None
+    for line in page.lines[head.end :]:
+        if line.kind is LineKind.ARTEFACT:
+            continue
+        if line.kind is LineKind.NOTE:
+            _add_note(found, line, page)
+            continue
+        started = _started(page, line, previous, sequence)
+        if started is not None:
+            found.append(started)
+            previous = started
+        elif previous is not None:
+            previous.lines.append(line)
+    around: list[Draft | None] = [None, *found, None]
+    for before, draft, following in zip(around, found, around[2:], strict=False):
+        _settle(draft, page, before, following)
+    return found
+
+
+def _add_note(found: list[Draft], line: Line, page: Page) -> None:
+    """Begin a note, or carry the last one on."""
+    fresh = re.match(r"(?:\*{1,3}|[†‡]|[¹²³⁴-⁹⁰]+|\d{1,2}\s)", line.text)
+    last = found[-1] if found and found[-1].kind is BlockKind.NOTE else None
+    if last is None or fresh or (page.regime is Regime.SPACED and line.indent > 0):
+        found.append(Draft(BlockKind.NOTE, None, [line]))
+    else:
+        last.lines.append(line)
+
+
+def _started(page: Page, line: Line, previous: Draft | None, sequence: _Sequence) -> Draft | None:
+    """The draft that `line` begins; None when it carries the previous one on."""
+    if _ANNEX.fullmatch(line.text):
+        sequence.last.clear()
+        return Draft(BlockKind.HEADING, None, [line], is_annex=True)
+    if sign := _MARKDOWN_HEADING.match(line.text):
+        signs = [(line.start + sign.start("signs"), line.start + sign.end("signs"))]
+        return Draft(BlockKind.HEADING, None, [line], signs=signs)
+    carried = previous is not None and _carries_on(page, line, previous)
+    label = read_label(line.text)
+    if label is not None:
+        apart = not carried or previous is None or _stands_apart(page, line, previous, label)
+        if sequence.takes(label, apart=apart):
+            sequence.note(label)
+            return Draft(BlockKind.PARAGRAPH, label, [line])
+    return None if carried else Draft(BlockKind.PARAGRAPH, None, [line])
+
+
+def _stands_apart(page: Page, line: Line, previous: Draft, label: Label) -> bool:
+    """Whether a label after a halt begins a block; inline letters, cut by a line end, do not."""
+    before = previous.lines[-1]
+    if HALTED.search(before.text) is None:
+        return False
+    inline = label.style is Style.LETTER and page.wrapped and page.is_full(before)
+    indent = line.indent - 1 if line.page_start else line.indent
+    blank = page.regime is Regime.SEPARATED and line.follows_blank
+    return not inline or indent > 0 or blank
+
+
+def _carries_on(page: Page, line: Line, previous: Draft) -> bool:
+    """Whether an unlabelled line belongs to the block before it, by what line ends mean here."""
+    before = previous.lines[-1]
+    ended = TERMINAL.search(before.text) is not None
+    separated = page.regime is Regime.SEPARATED
+    if separated and not line.follows_blank and not line.after_foot:
+        return previous.kind is not BlockKind.HEADING
+    if previous.kind is BlockKind.HEADING or _looks_heading(page, previous):
+        return False
+    if page.regime is Regime.UNWRAPPED:
+        return not ended
+    if separated and line.after_foot:  # a page's foot may stand inside a paragraph
+        return not ended or (previous.label is not None and page.is_full(before, 0.92))
+    if separated:
+        return not HALTED.search(before.text) and page.is_full(before)
+    indent = line.indent - 1 if line.page_start else line.indent
+    if ended:
+        return indent <= 0 and page.is_full(before)
+    if indent > 0 and HALTED.search(before.text):
+        return False
+    return page.is_full(before, 0.75) or before.text.endswith(_DANGLING)
+
+
+def _looks_heading(page: Page, draft: Draft) -> bool:
+    """A single line that bears a heading's marks and no sentence."""
+    if len(draft.lines) != 1:
+        return False
+    line, label = draft.lines[0], draft.label
+    text = line.text[label.length :] if label else line.text
+    if label is not None and label.style is Style.CAPITAL:
+        return "。" not in text
+    if label is not None and label.style is not Style.CHINESE:
+        return False
+    if label is None and _HEADING_WORDS.fullmatch(text):
+        return True
+    if _PUNCTUATION.search(text) or TERMINAL.search(text) or len(text) > 40:
+        return False
+    if label is not None:
+        return not (page.wrapped and page.is_full(line))
+    if page.regime in (Regime.SPACED, Regime.DENSE):
+        return line.indent >= 2 and not page.is_full(line)
+    return line.follows_blank and len(text) <= 30
+
+
+def _settle(draft: Draft, page: Page, before: Draft | None, following: Draft | None) -> None:
+    """Make a heading of what looks like one and heads something."""
+    if draft.kind is not BlockKind.PARAGRAPH or not _looks_heading(page, draft):
+        return
+    if following is None or following.kind is BlockKind.NOTE:
+        return
+    indented = page.regime in (Regime.SPACED, Regime.DENSE)
+    of_annex = before is not None and before.is_annex
+    text = "".join(line.text for line in following.lines)
+    if draft.label or indented or of_annex or following.label or _PUNCTUATION.search(text):
+        draft.kind = BlockKind.HEADING
