@@ -1,0 +1,169 @@
+"""Documents, paragraphs and citations; and the register's rows with the counts of evidence."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponsePermanentRedirect
+from django.shortcuts import get_object_or_404
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import mixins
+from rest_framework.request import Request
+from rest_framework.reverse import reverse
+
+from commitments.api import views as register
+from commitments.api.resource import ListAndDetail, Resource
+from commitments.models import Commitment, Instrument
+from documents.api import serializers
+from documents.api.filters import CitationFilter, DocumentFilter, ParagraphFilter
+from documents.models import Citation, Document, Paragraph, PathRedirect, SlugRedirect
+
+SLUG = "[-a-zA-Z0-9_]+"
+PATH = r"[\w.~-]+"
+# Large, and no part of any answer.
+NOT_SHOWN = ("spans", "map", "tokens", "search")
+UUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+
+
+class InstrumentViewSet(register.InstrumentViewSet):
+    """Texts that create commitments, or that papers name beside them; ordered by slug."""
+
+    serializer_class = serializers.CountedInstrumentSerializer
+
+    def complete(self, rows: Sequence[Instrument]) -> None:
+        """Count the paragraphs that cite each, by its commitments and as a whole."""
+        counted = Citation.objects.counted()
+        by_item = counted.filter(commitment__instrument__in=rows).counts_by_instrument()
+        as_a_whole = counted.filter(instrument__in=rows).collective_counts()
+        for row in rows:
+            row.paragraph_count = by_item.get(row.pk, 0)
+            row.collective_count = as_a_whole.get(row.pk, 0)
+
+
+class CommitmentViewSet(register.CommitmentViewSet):
+    """Numbered undertakings; ordered by instrument, in reading order."""
+
+    serializer_class = serializers.CountedCommitmentSerializer
+
+    def complete(self, rows: Sequence[Commitment]) -> None:
+        """Count the paragraphs and papers that cite each, in one query."""
+        tallies = Citation.objects.counted().citing_any(rows).tallies_by_commitment()
+        for row in rows:
+            row.paragraph_count, row.paper_count = tallies.get(row.pk, (0, 0))
+
+
+class DocumentViewSet(ListAndDetail):
+    """Public documents, in their current version; ordered by slug. Old addresses redirect."""
+
+    serializer_class = serializers.DocumentSerializer
+    filterset_class = DocumentFilter
+    lookup_field = "slug"
+    lookup_value_regex = SLUG
+    ordering = ("slug",)
+
+    def get_queryset(self) -> QuerySet[Document]:
+        """Keep to public documents."""
+        return Document.objects.public().with_head().select_related("current_version__source")
+
+    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Any:
+        """Give one document; an address it once had leads to the one it has."""
+        try:
+            return super().retrieve(request, *args, **kwargs)
+        except Http404:
+            slug = _current_slug(kwargs["slug"])
+            if slug is None:
+                raise
+            return _moved(request, "api:document-detail", slug=slug)
+
+
+class ParagraphResource(Resource):
+    """Blocks of the current versions of public documents."""
+
+    serializer_class = serializers.ParagraphSerializer
+
+    def get_queryset(self) -> QuerySet[Paragraph]:
+        """Keep to public paragraphs."""
+        rows = Paragraph.objects.public().select_related("version__document", "states")
+        return rows.defer(*NOT_SHOWN)
+
+
+class ParagraphViewSet(mixins.ListModelMixin, ParagraphResource):
+    """Blocks of public documents, of every kind; ordered by document and place in it."""
+
+    filterset_class = ParagraphFilter
+    ordering = ("version__document__slug", "position")
+
+
+_IN_DOCUMENT = [
+    OpenApiParameter("document", str, OpenApiParameter.PATH, description="Slug of the document."),
+    OpenApiParameter("path", str, OpenApiParameter.PATH, description="Path in it: `9`, `3.4`."),
+]
+
+
+class DocumentParagraphViewSet(mixins.RetrieveModelMixin, ParagraphResource):
+    """One block of a public document, by its path. Old addresses redirect."""
+
+    @extend_schema(parameters=_IN_DOCUMENT)
+    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Any:
+        """Give one block; an address it once had leads to the one it has."""
+        try:
+            return super().retrieve(request, *args, **kwargs)
+        except Http404:
+            slug = _current_slug(kwargs["document"]) or kwargs["document"]
+            path = _current_path(slug, kwargs["path"]) or kwargs["path"]
+            if (slug, path) == (kwargs["document"], kwargs["path"]):
+                raise
+            return _moved(request, "api:paragraph-detail", document=slug, path=path)
+
+    def get_object(self) -> Paragraph:
+        """Find the block by document and path."""
+        return get_object_or_404(
+            self.get_queryset(),
+            version__document__slug=self.kwargs["document"],
+            path=self.kwargs["path"],
+        )
+
+
+class CitationViewSet(ListAndDetail):
+    """What paragraphs cite, and what could not be linked; ordered by document and place in it.
+
+    Misses (`status` unresolved or ambiguous) are listed with their reason. Rejected citations never
+    appear, suggestions only for `kind=suggested`.
+    """
+
+    serializer_class = serializers.CitationSerializer
+    filterset_class = CitationFilter
+    lookup_field = "id"
+    lookup_value_regex = UUID
+    ordering = (
+        "paragraph__version__document__slug",
+        "paragraph__position",
+        "start",
+        "end",
+        "id",
+    )
+
+    def get_queryset(self) -> QuerySet[Citation]:
+        """Keep to public citations."""
+        rows = Citation.objects.public().select_related(
+            "paragraph__version__document", "commitment__instrument", "instrument"
+        )
+        return rows.defer("paragraph__text", *(f"paragraph__{name}" for name in NOT_SHOWN))
+
+
+def _current_slug(old: str) -> str | None:
+    """Give the slug of the public document that once had this one."""
+    moved = SlugRedirect.objects.filter(slug=old, document__in=Document.objects.public())
+    return moved.values_list("document__slug", flat=True).first()
+
+
+def _current_path(slug: str, old: str) -> str | None:
+    """Give the path under which the text of an old path stands now, in a public document."""
+    moved = PathRedirect.objects.filter(
+        document__in=Document.objects.public().filter(slug=slug), old_path=old
+    )
+    return moved.exclude(new_path="").values_list("new_path", flat=True).first()
+
+
+def _moved(request: Request, name: str, **ids: str) -> HttpResponsePermanentRedirect:
+    return HttpResponsePermanentRedirect(reverse(name, kwargs=ids, request=request))

@@ -1,0 +1,158 @@
+"""The head of a paper as rows: what the engine read, what is supplied, what a document shows."""
+
+from dataclasses import asdict, fields, replace
+from datetime import date
+from typing import Any
+
+from commitments.models import Body, Group, ReviewCycle, Session, State
+from documents.bundled import FACTS_FILE, Supplied
+from documents.models import Document, Submission, Version
+from documents.refused import Refused
+from documents.text.types import Header
+
+_DATES = frozenset({"starts", "ends", "document_date"})
+_TUPLES = frozenset({"submitters", "supporters"})
+# What of a head goes into the document as it is.
+_SAME_NAME = ("symbol", "original_language", "title", "document_date", "venue", "starts", "ends")
+RELOAD = "run `manage.py load_catalogue`, then ingest again"
+
+
+def complete(header: Header, supplied: Supplied | None) -> tuple[Header, dict[str, str]]:
+    """Fill a head's gaps from `papers.toml`; gives the head and where each addition came from."""
+    if supplied is None:
+        return header, {}
+    added = {name: value for name, value in supplied.facts.items() if getattr(header, name) is None}
+    reasons = {name: why for name, why in header.reasons.items() if name not in added}
+    return replace(header, **added, reasons=reasons), dict.fromkeys(added, FACTS_FILE)
+
+
+def inherit(header: Header, added: dict[str, str], earlier: Version) -> dict[str, Any]:
+    """The stored head of a new text: what it does not state stays as the earlier text had it.
+
+    What came so is marked as supplied, by the earlier supplier or by `version N`.
+    """
+    before = from_json(earlier.header)
+    kept = {
+        each.name: getattr(before, each.name)
+        for each in fields(Header)
+        if each.name != "reasons" and getattr(header, each.name) in (None, ())
+    }
+    kept = {name: value for name, value in kept.items() if value not in (None, ())}
+    reasons = {name: why for name, why in header.reasons.items() if name not in kept}
+    suppliers = earlier.header.get("supplied", {})
+    origins = {name: suppliers.get(name, f"version {earlier.number}") for name in kept}
+    return as_json(replace(header, **kept, reasons=reasons), added | origins)
+
+
+def contradictions(header: Header, supplied: Supplied | None) -> list[str]:
+    """Warnings for facts that papers.toml gives and the paper states otherwise."""
+    facts = supplied.facts if supplied else {}
+    stated = {name: getattr(header, name) for name in facts}
+    return [
+        f"{FACTS_FILE}: {name} is {facts[name]}, the paper says {said}"
+        for name, said in stated.items()
+        if said is not None and said != facts[name]
+    ]
+
+
+def as_json(header: Header, supplied: dict[str, str]) -> dict[str, Any]:
+    """A head as it is kept in `Version.header`: dates in ISO 8601, and `supplied` beside it."""
+    values = {
+        name: value.isoformat() if isinstance(value, date) else value
+        for name, value in asdict(header).items()
+    }
+    return {**values, "supplied": supplied}
+
+
+def from_json(stored: dict[str, Any]) -> Header:
+    """The head that `as_json` wrote; fields that came later have their defaults."""
+    values = {each.name: stored[each.name] for each in fields(Header) if each.name in stored}
+    for name in _DATES & values.keys():
+        values[name] = date.fromisoformat(values[name]) if values[name] else None
+    for name in _TUPLES & values.keys():
+        values[name] = tuple(values[name])
+    return Header(**values)
+
+
+def describe(*, document: Document, stored: dict[str, Any]) -> None:
+    """Give a document the facts of a stored head; the row is not saved.
+
+    Raises Refused when the register lacks the session or the cycle.
+    """
+    header = from_json(stored)
+    for name in _SAME_NAME:
+        setattr(document, name, _fitting(name, getattr(header, name)))
+    document.language = header.language or "zh"
+    document.session_printed = _fitting("session_printed", header.session)
+    document.npt = header.npt
+    document.reasons = dict(header.reasons)
+    document.supplied = stored.get("supplied", {})
+    if header.starts and header.ends and header.starts > header.ends:
+        document.starts = document.ends = None
+        document.reasons |= dict.fromkeys(("starts", "ends"), "dates-reversed")
+    document.session = _session(header.session_key)
+    document.cycle = _cycle(header.review_cycle)
+    if document.cycle is None and document.session is not None:
+        document.cycle = document.session.cycle
+
+
+def submit(*, document: Document, stored: dict[str, Any]) -> None:
+    """Write who puts the document forward and who supports it, in the order of the head.
+
+    Raises Refused when the register lacks a party.
+    """
+    header = from_json(stored)
+    wanted = [
+        *((Submission.Role.SUBMITTER, place, code) for place, code in enumerate(header.submitters)),
+        *((Submission.Role.SUPPORTER, place, code) for place, code in enumerate(header.supporters)),
+    ]
+    parties = _parties({code for _role, _place, code in wanted})
+    document.submissions.all().delete()
+    Submission.objects.bulk_create(
+        Submission(document=document, role=role, position=place + 1, **parties[code])
+        for role, place, code in wanted
+    )
+
+
+def header_of(version: Version) -> Header:
+    """The head of a version, as the engine takes it."""
+    return from_json(version.header)
+
+
+def _fitting(name: str, value: Any) -> Any:
+    """A value as its column takes it: text is never NULL, and too long a text is cut visibly."""
+    column = Document._meta.get_field(name)
+    if column.max_length is None:
+        return value
+    text = value or ""
+    return text if len(text) <= column.max_length else f"{text[: column.max_length - 1]}…"
+
+
+def _session(key: str | None) -> Session | None:
+    if key is None:
+        return None
+    session = Session.objects.select_related("cycle").filter(key=key).first()
+    if session is None:
+        raise Refused(f"the register has no session {key!r}: {RELOAD}")
+    return session
+
+
+def _cycle(cycle_year: int | None) -> ReviewCycle | None:
+    if cycle_year is None:
+        return None
+    cycle = ReviewCycle.objects.filter(cycle_year=cycle_year).first()
+    if cycle is None:
+        raise Refused(f"the register has no review cycle {cycle_year}: {RELOAD}")
+    return cycle
+
+
+def _parties(codes: set[str]) -> dict[str, dict[str, Any]]:
+    """The party of each code, as the field of `Submission` that holds it."""
+    found: dict[str, dict[str, Any]] = {}
+    if codes:
+        found |= {row.code: {"state": row} for row in State.objects.filter(code__in=codes)}
+        found |= {row.slug: {"group": row} for row in Group.objects.filter(slug__in=codes)}
+        found |= {row.slug: {"body": row} for row in Body.objects.filter(slug__in=codes)}
+    if missing := sorted(codes - found.keys()):
+        raise Refused(f"the register has no party {', '.join(missing)}: {RELOAD}")
+    return found

@@ -1,0 +1,193 @@
+"""From a stored source to the paragraphs of a version that nobody sees yet.
+
+Two steps, each whole or not at all: `ingest_source` makes the document and its version,
+`process_document` the version's paragraphs. Links and publication follow in `documents.linking`.
+"""
+
+from django.db import transaction
+
+from documents import alignment, headers
+from documents.bundled import Supplied, supplied_facts
+from documents.lexicon import build_lexicon
+from documents.models import Document, Paragraph, SlugRedirect, Source, Version
+from documents.readers import read_file
+from documents.refused import Refused
+from documents.sources import read_source, store_source
+from documents.text.decode import Decoded
+from documents.text.engine import Reading, document_slug, read
+from documents.text.segment import search_tokens
+from documents.text.types import Block, BlockKind, Header
+
+__all__ = ["find_document", "ingest_source", "process_document", "store_source"]
+
+GENERATED_PREFIX = "generated-"
+# Postgres takes at most one megabyte of words per row; this is far from it in any script.
+TOKENS_LENGTH = 200_000
+BATCH = 500
+
+
+def ingest_source(*, source: Source, version_of: str = "") -> Version:
+    """Read a source and make the document that it is, or the next version of one, not yet visible.
+
+    A symbol that is known in this language leads to its document, `version_of` (a slug) to that
+    one. The same source again gives the version that it already is. Raises EngineError when the
+    file cannot be read or holds no paragraph, Refused when it cannot be placed.
+    """
+    decoded, reading = _read(source)
+    supplied = supplied_facts().get(source.sha256)
+    header, added = headers.complete(reading.header, supplied)
+    warnings = (
+        *decoded.warnings,
+        *reading.warnings,
+        *headers.contradictions(reading.header, supplied),
+    )
+    stored = headers.as_json(header, added)
+    with transaction.atomic():
+        document = _document(source, header, stored, version_of or _version_of(supplied))
+        existing = Version.objects.filter(source=source).order_by("number").last()
+        if existing is not None:
+            _check_same(existing, document, version_of)
+            return existing
+        last = document.versions.order_by("number").last()
+        if last is not None:
+            stored = headers.inherit(header, added, last)
+        return Version.objects.create(
+            document=document,
+            number=last.number + 1 if last else 1,
+            source=source,
+            header=stored,
+            fidelity=decoded.fidelity,
+            warnings=list(warnings),
+        )
+
+
+def process_document(*, version: Version) -> int:
+    """Write the paragraphs of a version, unless they are there; gives how many there are.
+
+    Paragraphs that an earlier version has keep their paths. Raises as `ingest_source` does.
+    """
+    _decoded, reading = _read(version.source)
+    with transaction.atomic():
+        # Whoever comes second waits here and finds the paragraphs.
+        version = Version.objects.select_for_update().get(pk=version.pk)
+        if written := version.paragraphs.count():
+            return written
+        paths, parents = _paths(version, reading.blocks)
+        rows = [
+            _paragraph(version, position, block, path, parent)
+            for position, (block, path, parent) in enumerate(
+                zip(reading.blocks, paths, parents, strict=True), start=1
+            )
+        ]
+        Paragraph.objects.bulk_create(rows, batch_size=BATCH)
+    return len(rows)
+
+
+def find_document(slug: str) -> Document:
+    """The document with this slug, or that once had it; raises Refused when there is none."""
+    document = Document.objects.filter(slug=slug).first()
+    if document is None:
+        old = SlugRedirect.objects.select_related("document").filter(slug=slug).first()
+        if old is None:
+            raise Refused(f"there is no document {slug!r}: look up its slug on its page's address")
+        document = old.document
+    return document
+
+
+def _read(source: Source) -> tuple[Decoded, Reading]:
+    decoded = read_file(data=read_source(source=source), name=source.name)
+    return decoded, read(decoded.text, build_lexicon())
+
+
+def _version_of(supplied: Supplied | None) -> str:
+    return supplied.version_of if supplied else ""
+
+
+def _document(
+    source: Source, header: Header, stored: dict[str, object], version_of: str
+) -> Document:
+    """The document that a source belongs to, locked; a new one is made and described."""
+    if version_of:
+        document = Document.objects.select_for_update().get(pk=find_document(version_of).pk)
+        _check_symbol(document, header)
+        return document
+    slug = _slug(source, header)
+    document = Document(slug=slug, generated=source.generated)
+    headers.describe(document=document, stored=stored)
+    # Two files with one symbol at once: the second insertion waits, then does nothing.
+    Document.objects.bulk_create([document], ignore_conflicts=True)
+    document = Document.objects.select_for_update().get(pk=_known(slug, header).pk)
+    if not document.versions.exists():
+        headers.submit(document=document, stored=stored)
+    return document
+
+
+def _slug(source: Source, header: Header) -> str:
+    language = header.language or "zh"
+    if source.generated:
+        return GENERATED_PREFIX + document_slug(None, language, source.sha256)
+    return document_slug(header.symbol, language, source.sha256)
+
+
+def _known(slug: str, header: Header) -> Document:
+    """The row that has the slug, or that has the symbol under an older slug."""
+    by_symbol = Document.objects.filter(symbol=header.symbol, language=header.language or "zh")
+    if header.symbol and (document := by_symbol.first()):
+        return document
+    return find_document(slug)
+
+
+def _check_symbol(document: Document, header: Header) -> None:
+    same = Document.objects.filter(symbol=header.symbol or "", language=header.language or "zh")
+    other = same.exclude(pk=document.pk).first() if header.symbol else None
+    if other is not None:
+        raise Refused(
+            f"the file bears the symbol {header.symbol} of the document {other.slug}: "
+            "ingest it without --version-of"
+        )
+
+
+def _check_same(existing: Version, document: Document, version_of: str) -> None:
+    if version_of and existing.document_id != document.pk:
+        raise Refused(
+            f"the same file is already version {existing.number} of {existing.document.slug}: "
+            "it cannot be a version of another document too"
+        )
+
+
+def _paths(version: Version, blocks: tuple[Block, ...]) -> tuple[list[str], list[str]]:
+    """Path and parent of each block: the parsed ones, or those of an earlier version's text."""
+    new = [
+        alignment.Passage(block.path, block.parent or "", block.kind.value, block.text)
+        for block in blocks
+    ]
+    earlier = version.document.versions.filter(number__lt=version.number, paragraphs__isnull=False)
+    previous = earlier.order_by("number").last()
+    if previous is None:
+        return [passage.path for passage in new], [passage.parent for passage in new]
+    old = [
+        alignment.Passage(*row)
+        for row in previous.paragraphs.order_by("position").values_list(
+            "path", "parent", "kind", "text"
+        )
+    ]
+    used = version.document.old_paths.values_list("old_path", flat=True)
+    paths = alignment.align(old, new, used)
+    return paths, alignment.parents(new, paths)
+
+
+def _paragraph(version: Version, position: int, block: Block, path: str, parent: str) -> Paragraph:
+    # Page feet and the like are kept, so that nothing is lost, but nobody looks for them.
+    tokens = "" if block.kind == BlockKind.ARTEFACT else search_tokens(block.text)
+    return Paragraph(
+        version=version,
+        position=position,
+        kind=block.kind.value,
+        path=path,
+        parent=parent,
+        label=block.label,
+        text=block.text,
+        spans=block.spans,
+        map=block.map,
+        tokens=tokens[:TOKENS_LENGTH],
+    )

@@ -1,0 +1,122 @@
+"""How a version becomes what readers see, and what that does to addresses and to revisions."""
+
+import re
+from collections.abc import Sequence
+
+from django.db import connection
+from django.db.models import Q
+from django.utils import timezone
+
+from documents import alignment, headers
+from documents.models import Document, Paragraph, PathRedirect, SlugRedirect, Version
+from documents.text.engine import document_slug
+
+_REVISION = re.compile(r"(?P<base>.+?)(?:/Rev\.(?P<number>\d+))?")
+
+
+def publish(*, document: Document, version: Version, paragraphs: Sequence[Paragraph]) -> None:
+    """Make a whole version the current one; nothing happens when it is that already.
+
+    To be called in the transaction that wrote its citations, with the document's row and
+    `lock_chain` held.
+    """
+    previous = document.current_version
+    if previous is not None and previous.pk == version.pk:
+        return
+    headers.describe(document=document, stored=version.header)
+    # The first version's submissions were written with the document.
+    if version.number > 1:
+        headers.submit(document=document, stored=version.header)
+        _redirect_paths(document, previous, paragraphs)
+        _rename(document, version)
+    document.current_version = version
+    document.published_at = document.published_at or timezone.now()
+    document.save()
+    _supersede(document)
+
+
+def first_slug(document: Document) -> str:
+    """The slug that the document was made with."""
+    old = document.old_slugs.order_by("pk").first()
+    return old.slug if old else document.slug
+
+
+def lock_chain(version: Version) -> None:
+    """Hold all revisions of one symbol until the transaction ends; nothing without a symbol.
+
+    Before any document's row is locked: two revisions that become current at once would otherwise
+    wait for each other.
+    """
+    symbol = version.header.get("symbol") or version.document.symbol
+    if symbol:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [_base(symbol)[0]]
+            )
+
+
+def _base(symbol: str) -> tuple[str, int]:
+    """A symbol without its revision, and the revision's number, 0 for the first text."""
+    match = _REVISION.fullmatch(symbol)
+    if match is None:
+        return symbol, 0
+    return match["base"], int(match["number"] or 0)
+
+
+def _supersede(document: Document) -> None:
+    """Of a chain of revisions only the newest counts; corrigenda and addenda are not of it."""
+    if not document.symbol:
+        return
+    base, _number = _base(document.symbol)
+    chain = [
+        each
+        for each in Document.objects.filter(
+            Q(symbol=base) | Q(symbol__startswith=f"{base}/Rev."),
+            language=document.language,
+            published_at__isnull=False,
+            withdrawn_at=None,
+        )
+        if _base(each.symbol)[0] == base
+    ]
+    newest = max(chain, key=lambda each: _base(each.symbol)[1], default=None)
+    for each in chain:
+        wanted = None if each == newest else newest
+        if each.superseded_by_id != (wanted.pk if wanted else None):
+            Document.objects.filter(pk=each.pk).update(superseded_by=wanted)
+
+
+def _rename(document: Document, version: Version) -> None:
+    """Follow a symbol that has become known; the old address leads to the new one."""
+    slug = document_slug(document.symbol or None, document.language, version.source.sha256)
+    if not document.symbol or document.generated or slug == document.slug:
+        return
+    SlugRedirect.objects.filter(slug=slug, document=document).delete()
+    SlugRedirect.objects.create(slug=document.slug, document=document)
+    document.slug = slug
+
+
+def _redirect_paths(
+    document: Document, previous: Version | None, paragraphs: Sequence[Paragraph]
+) -> None:
+    """Lead from the paths that are gone to where their text stands now."""
+    if previous is None:
+        return
+    old, new = _passages(previous.paragraphs.order_by("position")), _passages(paragraphs)
+    gone = alignment.redirects(old, new)
+    for redirect in document.old_paths.filter(new_path__in=gone):
+        redirect.new_path = gone[redirect.new_path]
+        redirect.save(update_fields=["new_path"])
+    document.old_paths.filter(old_path__in=[passage.path for passage in new]).delete()
+    PathRedirect.objects.bulk_create(
+        [
+            PathRedirect(document=document, old_path=path, new_path=home)
+            for path, home in gone.items()
+        ],
+        update_conflicts=True,
+        unique_fields=["document", "old_path"],
+        update_fields=["new_path"],
+    )
+
+
+def _passages(paragraphs: Sequence[Paragraph]) -> list[alignment.Passage]:
+    return [alignment.Passage(row.path, row.parent, row.kind, row.text) for row in paragraphs]

@@ -1,0 +1,207 @@
+"""What anybody may see, and how it is counted. Every page, count, API and export asks here."""
+
+from django.apps import apps
+from django.conf import settings
+from django.db import models
+from django.db.models import Count, F, Func, Prefetch, Q
+
+
+def _current_versions():
+    """The texts that readers see: the current versions of public documents.
+
+    A subquery, because with joins the database cannot know that every document has one of them; it
+    then expects next to no rows, and reads all of them before it gives the first.
+    """
+    documents = apps.get_model("documents", "Document").objects
+    return documents.public().values("current_version")
+
+
+class ItemAndParent(Func):
+    """One row for the commitment that is cited, and one for the item it is under."""
+
+    template = "unnest(ARRAY[%(expressions)s])"
+    arity = 2
+    set_returning = True
+    output_field = models.BigIntegerField()
+
+
+class DocumentQuerySet(models.QuerySet):
+    """Documents."""
+
+    def public(self):
+        """Published, not withdrawn, not superseded by a revision, with a whole current version.
+
+        Generated papers are left out unless the setting `SHOW_GENERATED` is true.
+        """
+        visible = self.filter(
+            published_at__isnull=False,
+            withdrawn_at=None,
+            superseded_by=None,
+            current_version__isnull=False,
+        )
+        # Generated papers are for tests and measurements: beside real ones they are false evidence.
+        if getattr(settings, "SHOW_GENERATED", False):
+            return visible
+        return visible.filter(generated=False)
+
+    def submitted_by(self, party):
+        """Put forward by this State, group or body, alone or with others."""
+        return self.filter(
+            submissions__role="submitter", **{f"submissions__{party._meta.model_name}": party}
+        )
+
+    def supported_by(self, party):
+        """Backed by this State, group or body in a footnote."""
+        return self.filter(
+            submissions__role="supporter", **{f"submissions__{party._meta.model_name}": party}
+        )
+
+    def named(self, text):
+        """With exactly this symbol, in whatever letters, or this slug."""
+        if not text:
+            return self.none()
+        return self.filter(Q(symbol__iexact=text) | Q(slug=text.lower()))
+
+    def with_head(self):
+        """Fetch what the head of a document names: its session, cycle and parties."""
+        return self.select_related("session", "cycle", "current_version").prefetch_related(
+            "submissions__state", "submissions__group", "submissions__body"
+        )
+
+    def newest_first(self):
+        """By cycle, session and date, the latest first; undated ones last; stable."""
+        return self.order_by(
+            F("cycle__cycle_year").desc(nulls_last=True),
+            F("session__starts").desc(nulls_last=True),
+            F("document_date").desc(nulls_last=True),
+            "slug",
+        )
+
+
+class ParagraphQuerySet(models.QuerySet):
+    """Paragraphs."""
+
+    def public(self):
+        """Of current versions of public documents only."""
+        return self.filter(version__in=_current_versions())
+
+    def neighbours(self, paragraph):
+        """The paragraphs before and after this one, None at the ends."""
+        before = self.filter(position__lt=paragraph.position).order_by("-position").first()
+        return before, self.filter(position__gt=paragraph.position).order_by("position").first()
+
+    def readable(self):
+        """What a reader of the paper sees: no header lines, page feet and other artefacts."""
+        return self.exclude(kind__in=["header", "artefact"])
+
+    def with_evidence(self):
+        """Fetch `evidence`: what each paragraph cites or fails to cite, in reading order."""
+        evidence = self.model._meta.get_field("citations").related_model.objects.shown()
+        return self.prefetch_related(
+            Prefetch(
+                "citations",
+                evidence.select_related("commitment", "instrument").order_by("start", "end", "id"),
+                to_attr="evidence",
+            )
+        )
+
+    def with_document(self):
+        """Fetch the document of each paragraph, with its session, cycle and parties."""
+        parties = "version__document__submissions__"
+        return self.select_related(
+            "version__document__session", "version__document__cycle"
+        ).prefetch_related(parties + "state", parties + "group", parties + "body")
+
+
+class CitationQuerySet(models.QuerySet):
+    """Citations."""
+
+    def public(self):
+        """In public paragraphs, not rejected by a reviewer."""
+        current = self.filter(paragraph__version__in=_current_versions())
+        return current.exclude(review_state="rejected")
+
+    def counted(self):
+        """What the numbers are made of: public, linked, not suggested."""
+        return self.public().filter(status="linked").exclude(kind="suggested")
+
+    def unresolved(self):
+        """Misses, each with its reason."""
+        return self.public().exclude(status="linked")
+
+    def citing(self, commitment):
+        """Rows that cite `commitment` or one of its sub-items."""
+        return self.filter(Q(commitment=commitment) | Q(commitment__parent=commitment))
+
+    def paragraph_count(self) -> int:
+        """Distinct paragraphs: the number shown."""
+        return self.aggregate(n=Count("paragraph", distinct=True))["n"]
+
+    def shown(self):
+        """What a paragraph is shown with: public, linked or a visible miss, not suggested."""
+        return self.public().exclude(kind="suggested")
+
+    def touching(self, instrument):
+        """Rows that cite `instrument` as a whole or any numbered commitment of it."""
+        return self.filter(Q(instrument=instrument) | Q(commitment__instrument=instrument))
+
+    def item_totals(self) -> dict[str, int]:
+        """Distinct paragraphs that cite numbered commitments, and distinct commitments cited."""
+        return self.of_items().aggregate(
+            paragraphs=Count("paragraph", distinct=True),
+            commitments=Count("commitment", distinct=True),
+        )
+
+    def paper_count(self) -> int:
+        """Distinct documents."""
+        return self.aggregate(n=Count("paragraph__version__document", distinct=True))["n"]
+
+    def submitted_by(self, party):
+        """In papers that this State, group or body put forward, alone or with others."""
+        submissions = "paragraph__version__document__submissions__"
+        return self.filter(
+            **{submissions + "role": "submitter", submissions + party._meta.model_name: party}
+        )
+
+    def of_items(self):
+        """Rows that cite a numbered commitment, not an instrument as a whole."""
+        return self.filter(commitment__isnull=False)
+
+    def citing_any(self, commitments):
+        """Rows that cite one of these commitments or one of their sub-items."""
+        return self.filter(Q(commitment__in=commitments) | Q(commitment__parent__in=commitments))
+
+    def tallies_by_commitment(self) -> dict[int, tuple[int, int]]:
+        """Distinct paragraphs and papers by commitment id; an item includes its sub-items."""
+        tallies = (
+            self.of_items()
+            .order_by()
+            .annotate(cited=ItemAndParent("commitment", "commitment__parent"))
+            .values_list("cited")
+            .annotate(
+                paragraphs=Count("paragraph", distinct=True),
+                papers=Count("paragraph__version__document", distinct=True),
+            )
+        )
+        # No id: what is cited has no item above it.
+        return {cited: tuple(counts) for cited, *counts in tallies if cited is not None}
+
+    def counts_by_commitment(self) -> dict[int, int]:
+        """Distinct paragraphs by commitment id; an item includes its sub-items, each once."""
+        tallies = self.tallies_by_commitment()
+        return {commitment: paragraphs for commitment, (paragraphs, _papers) in tallies.items()}
+
+    def counts_by_instrument(self) -> dict[int, int]:
+        """Distinct paragraphs by instrument id that cite any numbered commitment of it."""
+        items = self.of_items().order_by().values_list("commitment__instrument")
+        return dict(items.annotate(n=Count("paragraph", distinct=True)))
+
+    def collective_counts(self) -> dict[int, int]:
+        """Distinct paragraphs by instrument id that cite it as a whole."""
+        whole = self.filter(instrument__isnull=False).order_by().values_list("instrument")
+        return dict(whole.annotate(n=Count("paragraph", distinct=True)))
+
+    def counts_by_document(self) -> dict[int, int]:
+        """Distinct paragraphs by document id."""
+        by_document = self.order_by().values_list("paragraph__version__document")
+        return dict(by_document.annotate(n=Count("paragraph", distinct=True)))

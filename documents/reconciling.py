@@ -1,0 +1,129 @@
+"""The difference between the citations that are stored and those that the engine finds now.
+
+Only readings of the engine that nobody reviewed are ever replaced. What a person added, accepted or
+rejected stays: it moves with its quote, or is flagged where the quote is gone.
+"""
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from documents.models import Citation, Document, Paragraph
+
+Origin, ReviewState = Citation.Origin, Citation.ReviewState
+
+
+@dataclass(slots=True)
+class Changes:
+    """What a pass changes; falsy when nothing. `flagged` rows are among `rewritten`."""
+
+    # The columns that a pass may rewrite.
+    FIELDS: ClassVar[tuple[str, ...]] = (
+        *("paragraph", "commitment", "instrument", "kind", "status", "reason", "candidates"),
+        *("start", "end", "quote", "rule", "engine", "antecedent", "review_state"),
+    )
+    added: list[Citation] = field(default_factory=list)
+    rewritten: list[Citation] = field(default_factory=list)
+    removed: list[Citation] = field(default_factory=list)
+    flagged: int = 0
+    unchanged: int = 0
+
+    def __bool__(self) -> bool:
+        return bool(self.added or self.rewritten or self.removed)
+
+
+# What makes two readings the same; the engine's version is not among it.
+_COMPARED = (
+    *("paragraph_id", "commitment_id", "instrument_id", "kind", "status", "reason", "candidates"),
+    *("start", "end", "quote", "rule", "antecedent"),
+)
+
+
+def reconcile(
+    *, document: Document, homes: Mapping[str, Paragraph], wanted: Sequence[Citation]
+) -> Changes:
+    """Compare; nothing is written. `homes` are the version's paragraphs by path, `wanted` unsaved.
+
+    Stored rows of earlier versions take part: an id leads to one place, in the newest text.
+    """
+    stored = list(
+        Citation.objects.filter(paragraph__version__document=document).select_related("paragraph")
+    )
+    kept = [row for row in stored if not _is_replaceable(row)]
+    changes = Changes()
+    for row in kept:
+        _anchor(row, homes, changes)
+    held = [row for row in kept if row.review_state != ReviewState.FLAGGED]
+    found = _with_free_ids(
+        [row for row in wanted if not any(_same_link(row, each) for each in held)],
+        taken={row.pk for row in kept},
+    )
+    old = {row.pk: row for row in stored if _is_replaceable(row)}
+    for row in found:
+        _compare(row, old.pop(row.pk, None), changes)
+    changes.removed = list(old.values())
+    return changes
+
+
+def _is_replaceable(row: Citation) -> bool:
+    return row.origin == Origin.AUTOMATIC and row.review_state == ReviewState.UNREVIEWED
+
+
+def _anchor(row: Citation, homes: Mapping[str, Paragraph], changes: Changes) -> None:
+    """Move a kept row to the paragraph that its path names now, or flag it where its quote is gone.
+
+    A flagged row stays in the text that holds its quote, so that it still shows what was reviewed.
+    """
+    home = homes.get(row.paragraph.path)
+    if row.review_state == ReviewState.FLAGGED or (home and home.pk == row.paragraph_id):
+        changes.unchanged += 1
+        return
+    start = _nearest(home.text, row.quote, row.start) if home else -1
+    if home is None or start < 0:
+        row.review_state = ReviewState.FLAGGED
+        changes.flagged += 1
+    else:
+        row.paragraph, row.start, row.end = home, start, start + len(row.quote)
+    changes.rewritten.append(row)
+
+
+def _nearest(text: str, quote: str, around: int) -> int:
+    """Where the quote stands nearest to `around`; -1 when it stands nowhere."""
+    places = []
+    place = text.find(quote)
+    while place >= 0:
+        places.append(place)
+        place = text.find(quote, place + 1)
+    return min(places, key=lambda place: abs(place - around), default=-1)
+
+
+def _same_link(found: Citation, held: Citation) -> bool:
+    """Whether a person has already decided on this link, however the engine came to it."""
+    return (
+        found.paragraph_id == held.paragraph_id
+        and found.commitment_id == held.commitment_id
+        and found.instrument_id == held.instrument_id
+        and found.start < held.end
+        and held.start < found.end
+    )
+
+
+def _with_free_ids(rows: Sequence[Citation], *, taken: set[uuid.UUID]) -> list[Citation]:
+    """Give another id, always the same, to a row whose own belongs to one that is kept."""
+    for row in rows:
+        while row.pk in taken:
+            row.pk = uuid.uuid5(row.pk, "again")
+        taken.add(row.pk)
+    return list(rows)
+
+
+def _compare(row: Citation, old: Citation | None, changes: Changes) -> None:
+    if old is None:
+        changes.added.append(row)
+    elif all(getattr(row, name) == getattr(old, name) for name in _COMPARED):
+        changes.unchanged += 1
+    else:
+        for name in set(Changes.FIELDS) - {"review_state"}:
+            setattr(old, name, getattr(row, name))
+        changes.rewritten.append(old)

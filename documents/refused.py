@@ -1,0 +1,5 @@
+"""The answer to work that cannot be done as asked."""
+
+
+class Refused(Exception):
+    """Work that trying again will not mend; the message says why, and what to do."""

@@ -1,0 +1,104 @@
+"""Source files: the bytes as they came, stored once under their SHA-256."""
+
+import contextlib
+import hashlib
+import os
+import tempfile
+from pathlib import Path
+
+from django.conf import settings
+
+from documents.models import Source
+from documents.refused import Refused
+
+# The longest paper of the series is under one megabyte; a larger file is something else.
+MAX_BYTES = 20 * 1024 * 1024
+NAME_LENGTH = 255
+
+
+def store_source(*, data: bytes, name: str, generated: bool = False) -> Source:
+    """Store the bytes of one file, unless they are stored already, and give their row.
+
+    The name is kept from the first time. Raises Refused for a file that is too large.
+    """
+    check_size(name=name, size=len(data))
+    sha256 = hashlib.sha256(data).hexdigest()
+    _write(source_path(sha256), data)
+    source, _created = Source.objects.get_or_create(
+        sha256=sha256,
+        defaults={"name": name[-NAME_LENGTH:], "size": len(data), "generated": generated},
+    )
+    return source
+
+
+def check_size(*, name: str, size: int) -> None:
+    """Raise Refused when a file of `size` bytes is too large to be taken."""
+    if size > MAX_BYTES:
+        raise Refused(
+            f"the file is {size / 1024**2:.1f} MB; at most {MAX_BYTES // 1024**2} MB are taken: "
+            "split it, or save the text alone"
+        )
+
+
+def read_source(*, source: Source) -> bytes:
+    """Give the stored bytes.
+
+    Raises Refused when the file is missing or is not what was stored.
+    """
+    path = source_path(source.sha256)
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise Refused(
+            f"the stored file {path.name[:12]} is missing from SOURCES_DIR: ingest the file again"
+        ) from None
+    if hashlib.sha256(data).hexdigest() != source.sha256:
+        raise Refused(
+            f"the stored file {path.name[:12]} in SOURCES_DIR is damaged: ingest the file again"
+        )
+    return data
+
+
+def remove_files(*, hashes: list[str]) -> None:
+    """Delete stored files, those that exist, and the folders that become empty."""
+    for sha256 in hashes:
+        path = source_path(sha256)
+        path.unlink(missing_ok=True)
+        for folder in (path.parent, path.parent.parent):
+            # Another file is still in it, or came just now.
+            with contextlib.suppress(OSError):
+                folder.rmdir()
+
+
+def source_path(sha256: str) -> Path:
+    """Where the bytes with this hash are stored: `ab/cd/<sha256>` under SOURCES_DIR."""
+    return Path(settings.SOURCES_DIR) / sha256[:2] / sha256[2:4] / sha256
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Write the file whole or not at all, so that after a crash its name never lies."""
+    # Compared, not only looked for: so a damaged file is mended by ingesting it again.
+    if path.exists() and path.read_bytes() == data:
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, draft = tempfile.mkstemp(dir=path.parent, prefix=".draft-")
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        Path(draft).chmod(0o644)
+        Path(draft).replace(path)
+    except BaseException:
+        Path(draft).unlink(missing_ok=True)
+        raise
+    _sync_folder(path.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    # Only then is the new name itself on the disk.
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,84 @@
+"""Pages of the papers: the list, one paper, one paragraph."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from documents.models import Citation, Document, PathRedirect, SlugRedirect
+from documents.views.errors import PageMissing
+from documents.views.paging import page_of
+
+DOCUMENTS_A_PAGE = 25
+
+
+@require_safe
+def document_list(request: HttpRequest) -> HttpResponse:
+    """List the papers held here, the latest first."""
+    page = page_of(request, Document.objects.public().with_head().newest_first(), DOCUMENTS_A_PAGE)
+    items = Citation.objects.counted().of_items()
+    here = items.filter(paragraph__version__document__in=page.object_list)
+    context = {"page": page, "counts": here.counts_by_document()}
+    return render(request, "documents/list.html", context)
+
+
+@require_safe
+def document_page(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show one paper: what its head says, and its paragraphs with what they cite."""
+    document = _document(slug)
+    if document is None:
+        return redirect(_moved(slug), permanent=True)
+    paragraphs = document.current_version.paragraphs.readable().with_evidence()
+    blocks = list(paragraphs.select_related("states").order_by("position"))
+    context = {
+        "document": document,
+        "blocks": [block for block in blocks if block.kind != "note"],
+        "notes": [block for block in blocks if block.kind == "note"],
+    }
+    return render(request, "documents/document.html", context)
+
+
+@require_safe
+def paragraph_page(request: HttpRequest, slug: str, path: str) -> HttpResponse:
+    """Show one paragraph with its citations, ready to be quoted."""
+    document = _document(slug)
+    if document is None:
+        return redirect("paragraph", slug=_moved(slug).slug, path=path, permanent=True)
+    paragraphs = document.current_version.paragraphs.readable()
+    paragraph = paragraphs.with_evidence().select_related("states").filter(path=path).first()
+    if paragraph is None:
+        return redirect("paragraph", slug=slug, path=_moved_path(document, path), permanent=True)
+    before, after = paragraphs.neighbours(paragraph)
+    context = {
+        "document": document,
+        "paragraph": paragraph,
+        "before": before,
+        "after": after,
+        "permalink": request.build_absolute_uri(f"/documents/{slug}/p/{path}/"),
+    }
+    return render(request, "documents/paragraph.html", context)
+
+
+def _document(slug: str) -> Document | None:
+    found = Document.objects.public().with_head().filter(slug=slug).first()
+    if found is not None:
+        # Spares a query for each paragraph that asks for its address.
+        found.current_version.document = found
+    return found
+
+
+def _moved(slug: str) -> Document:
+    moved = SlugRedirect.objects.filter(slug=slug, document__in=Document.objects.public())
+    found = moved.select_related("document").first()
+    if found is None:
+        raise PageMissing(_("这里没有这份文件，或者该文件已被撤回。"))
+    return found.document
+
+
+def _moved_path(document: Document, path: str) -> str:
+    found = PathRedirect.objects.filter(document=document, old_path=path).first()
+    if found is None:
+        raise PageMissing(_("这份文件没有这一段。"))
+    if not found.new_path:
+        raise PageMissing(_("这一段原来在这份文件里，但现行文本已不再载有该段。"))
+    return found.new_path

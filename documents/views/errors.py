@@ -1,0 +1,51 @@
+"""Error pages: proper pages, with the other language beside the reader's."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language_from_path
+from django.utils.translation import gettext_lazy as _
+
+WORDS = {
+    400: (_("请求有误"), _("服务器不能理解这个请求。")),
+    403: (_("无权访问"), _("您不能查看这个页面。")),
+    404: (_("没有这个页面"), _("地址有误，或者该内容已不存在。")),
+    500: (_("服务器出错"), _("错误已记入日志。请稍后再试。")),
+}
+
+
+class PageMissing(Http404):
+    """A 404 with a sentence that the reader sees."""
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer 404."""
+    detail = exception.args[0] if isinstance(exception, PageMissing) and exception.args else ""
+    return error_page(request, 404, detail)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer 400."""
+    return error_page(request, 400)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer 403."""
+    return error_page(request, 403)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Answer 500; asks nothing of the database."""
+    return error_page(request, 500)
+
+
+def error_page(request: HttpRequest, status: int, detail: object = "") -> HttpResponse:
+    """Give an error page; in both languages where the address does not tell the reader's."""
+    title, sentence = WORDS[status]
+    context = {
+        "status": status,
+        "title": title,
+        "sentence": sentence,
+        "detail": detail,
+        "both": get_language_from_path(request.path_info) is None,
+    }
+    return render(request, "errors/page.html", context, status=status)
