@@ -72,6 +72,7 @@ def citation_record(citation: Citation, key: UUID) -> dict[str, Any]:
         "quote": citation.quote,
         "rule": citation.rule,
         "antecedent": asdict(citation.antecedent) if citation.antecedent else None,
+        "verb": asdict(citation.verb) if citation.verb else None,
     }
 
 

@@ -143,6 +143,9 @@ def _row(
         quote=citation.quote,
         rule=citation.rule,
         engine=engine_name,
+        verb=citation.verb.slug if citation.verb else "",
+        verb_start=citation.verb.start if citation.verb else None,
+        verb_end=citation.verb.end if citation.verb else None,
         antecedent=antecedent
         and {
             "path": antecedent.path,

@@ -22,6 +22,7 @@ class Changes:
     FIELDS: ClassVar[tuple[str, ...]] = (
         *("paragraph", "commitment", "instrument", "kind", "status", "reason", "candidates"),
         *("start", "end", "quote", "rule", "engine", "antecedent", "review_state"),
+        *("verb", "verb_start", "verb_end"),
     )
     added: list[Citation] = field(default_factory=list)
     rewritten: list[Citation] = field(default_factory=list)
@@ -36,7 +37,7 @@ class Changes:
 # What makes two readings the same; the engine's version is not among it.
 _COMPARED = (
     *("paragraph_id", "commitment_id", "instrument_id", "kind", "status", "reason", "candidates"),
-    *("start", "end", "quote", "rule", "antecedent"),
+    *("start", "end", "quote", "rule", "antecedent", "verb", "verb_start", "verb_end"),
 )
 
 

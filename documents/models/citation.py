@@ -65,7 +65,10 @@ class Citation(models.Model):
     rule = models.CharField(max_length=60)
     # The engine that made the reading or changed it last; one that finds the same leaves it alone.
     engine = models.CharField(max_length=60)
+    # The operative verb of its clause (`documents.text.verbs`), and where it stands in the text.
     verb = models.CharField(max_length=30, blank=True)
+    verb_start = models.PositiveIntegerField(null=True, blank=True)
+    verb_end = models.PositiveIntegerField(null=True, blank=True)
     # {"path", "start", "end", "quote"} of the span from which the instrument or number was taken.
     antecedent = models.JSONField(null=True, blank=True)
     origin = models.CharField(max_length=10, choices=Origin.choices, default=Origin.AUTOMATIC)

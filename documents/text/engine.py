@@ -32,8 +32,10 @@ from documents.text.types import (
     EngineError,
     Header,
     Lexicon,
+    OperativeVerb,
 )
-from documents.text.width import squeeze
+from documents.text.verbs import FoundVerb, find_verbs, operative
+from documents.text.width import View, squeeze
 
 _NAMESPACE = uuid.UUID("6f1c1a52-6a5e-5c0e-9d0b-5b1d1f0f2b10")
 _FAMILIES = (find_actions, find_steps, find_paragraphs, find_articles, find_resolutions)
@@ -107,7 +109,8 @@ def cite(blocks: Sequence[Block], header: Header, lexicon: Lexicon) -> tuple[Cit
         scene = make_scene(
             block.text, block.path, lexicon=lexicon, npt=header.npt, previous=previous
         )
-        citations = tuple(_citation(scene, found) for found in _found(scene, own))
+        verbs = find_verbs(scene.view)
+        citations = tuple(_citation(scene, verbs, found) for found in _found(scene, own))
         suggestions = tuple(find_suggestions(scene))
         cited.append(CitedBlock(block, citations, suggestions, stated.get(block.path)))
         if block.kind is BlockKind.PARAGRAPH:
@@ -132,9 +135,10 @@ def _order(target: str | None) -> tuple[int, str]:
     return (int(figures[1]) if figures else 0, target or "")
 
 
-def _citation(scene: Scene, found: Found) -> Citation:
+def _citation(scene: Scene, verbs: tuple[FoundVerb, ...], found: Found) -> Citation:
     """A finding as a citation, in text offsets."""
     start, end = scene.view.span(found.start, found.end)
+    verb = operative(scene.view, verbs, found.start)
     return Citation(
         start=start,
         end=end,
@@ -146,7 +150,13 @@ def _citation(scene: Scene, found: Found) -> Citation:
         reason=found.reason,
         candidates=found.candidates,
         antecedent=_antecedent(found.source) if found.source else None,
+        verb=_verb(scene.view, verb) if verb else None,
     )
+
+
+def _verb(view: View, verb: FoundVerb) -> OperativeVerb:
+    start, end = view.span(verb.start, verb.end)
+    return OperativeVerb(verb.slug, start, end, view.text[start:end])
 
 
 def _antecedent(source: Source) -> Antecedent:

@@ -57,6 +57,16 @@ class Antecedent:
 
 
 @dataclass(frozen=True, slots=True)
+class OperativeVerb:
+    """What the clause that holds a citation does with it; `slug` is one of `verbs.verb_list`."""
+
+    slug: str
+    start: int
+    end: int
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
 class Citation:
     """One reading of one span: the commitment it cites, or the reason why none is linked.
 
@@ -75,6 +85,7 @@ class Citation:
     reason: str = ""
     candidates: tuple[str, ...] = ()
     antecedent: Antecedent | None = None
+    verb: OperativeVerb | None = None
 
 
 @dataclass(frozen=True, slots=True)

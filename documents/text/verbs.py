@@ -27,7 +27,7 @@ class Verb:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundVerb:
     """An operative verb in a view. Its clause begins at `lead`: subject, adverbs, 对-object."""
 
     slug: str
@@ -94,11 +94,11 @@ _NOUNS = {"承诺", "保证", "建议", "倡议", "声明", "要求", "主张", 
 _INSIDE = re.compile(r"[申敦促吁提邀恳聘]$")
 
 
-def find_verbs(view: View) -> tuple[Found, ...]:
+def find_verbs(view: View) -> tuple[FoundVerb, ...]:
     """The operative verbs of a paragraph in reading order."""
     pattern, slugs = _pattern()
     chars = view.chars
-    found: list[Found] = []
+    found: list[FoundVerb] = []
     for match in pattern.finditer(chars):
         start = match.start()
         sentence = max((m.end() for m in _HALT.finditer(chars, 0, start)), default=0)
@@ -113,11 +113,11 @@ def find_verbs(view: View) -> tuple[Found, ...]:
         slug = slugs[match[0]]
         if lead["object"] is not None and slug not in _AROUND:
             continue
-        found.append(Found(slug, start, match.end(), lead.start()))
+        found.append(FoundVerb(slug, start, match.end(), lead.start()))
     return tuple(found)
 
 
-def operative(view: View, verbs: tuple[Found, ...], position: int) -> Found | None:
+def operative(view: View, verbs: tuple[FoundVerb, ...], position: int) -> FoundVerb | None:
     """The verb whose object holds what is cited at `position`, None where the sentence has none.
 
     The last one before it in its sentence; if there is none, the first after it, since a
