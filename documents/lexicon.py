@@ -45,7 +45,10 @@ def _instrument_names(register: Register) -> tuple[InstrumentName, ...]:
     for instrument in register.instruments:
         weak = {squeeze(name) for name in instrument.weak_aliases_zh}
         official = squeeze(instrument.name_zh)
-        for name in (instrument.name_zh, *instrument.aliases_zh, *instrument.weak_aliases_zh):
+        final = instrument.symbols if instrument.kind == "final-document" else ()
+        own = (*final, *(symbol.partition(" (")[0] for symbol in final))
+        names = (instrument.name_zh, *instrument.aliases_zh, *instrument.weak_aliases_zh, *own)
+        for name in names:
             folded = squeeze(name)
             found.setdefault(
                 (folded, instrument.slug),

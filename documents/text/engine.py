@@ -14,6 +14,7 @@ from documents.text.families.articles import find_articles
 from documents.text.families.enumerations import find_enumerations
 from documents.text.families.found import Found
 from documents.text.families.implicit import find_suggestions
+from documents.text.families.letters import find_letters
 from documents.text.families.outcomes import find_paragraphs
 from documents.text.families.resolutions import find_resolutions
 from documents.text.families.steps import find_steps
@@ -125,6 +126,7 @@ def _found(scene: Scene, own: str) -> list[Found]:
         found += family(scene)
     found += list(find_wholes(scene, found, own))
     found += list(find_enumerations(scene, found))
+    found += list(find_letters(scene, found))
     unique = {(each.start, each.end, each.target, each.reason): each for each in reversed(found)}
     return sorted(unique.values(), key=lambda each: (each.start, each.end, _order(each.target)))
 

@@ -9,7 +9,7 @@ from documents.text.mentions import Mention, Role
 _PLAN = re.compile(
     r"""
     (?P<modifiers>(?:
-        2010年 | 第八次 | (?:《?不扩散(?:核武器)?条约》?)?(?:缔约国)?审议大会 | 《?最后文件》?
+        2010年 | 第八次 | (?:《?不扩散(?:核武器)?条约》?)?(?:缔约国)?(?:审议)?大会 | 《?最后文件》?
       | 64[点项个] | 六十四[点项个]
       | (?:关于|有关)?(?:核裁军|核不扩散|不扩散|和平利用核能|后续行动)(?:问题)? | 三大支柱
       | (?:所?载|所?列|通过|商定|议定|达成|制定|协商一致|一致|载有)
@@ -91,13 +91,16 @@ _STEPS = re.compile(
     r"(?:(?:个|项|点)?(?:切实|实际|具体)?(?:可行)?的?步骤|步(?!骤))"
 )
 _STEPS_OF_2000 = re.compile(
-    r"(?:2000年|第六次审议大会)(?:(?!\d{4}年)[^。;,]){0,24}?(?:切实|实际)步骤"
+    r"(?:2000年|第六次审议大会)(?:(?!\d{4}年)[^。;,]){0,24}?"
+    r"(?P<noun>(?:切实|实际)步骤|(?<=[定过成]的)步骤|(?<=[定过成]的各项)步骤)"
 )
+_FINAL = r"(?:(?:通过|商定|议定)?了?的?(?:《?最后文件》?|《?成果文件》?))"
 _CONFERENCE = re.compile(
-    r"""
-    (?P<year>\d{4})年(?:《?(?:不扩散(?:核武器)?)?条约》?)?(?:缔约国)?
-      (?:审议(?:和延期|与延期)?大会(?:(?:通过|商定|议定)?的?《?最后文件》?)?|《?最后文件》?)
-    | 第(?P<ordinal>六|八|五)次审议大会(?:的?《?最后文件》?)?
+    rf"""
+    (?P<years>(?:\d{{4}}年(?:、|和|与|及))*)                       # 1995年、2000年和2010年审议大会
+    (?P<year>\d{{4}})年(?:《?(?:不扩散(?:核武器)?)?条约》?)?(?:缔约国)?
+      (?:审议(?:和延期|与延期)?大会{_FINAL}?|{_FINAL})
+    | 第(?P<ordinal>六|八|五)次审议大会{_FINAL}?
     """,
     re.X,
 )
@@ -132,18 +135,10 @@ def find_outcomes(chars: str) -> Iterator[Mention]:
     for match in _STEPS.finditer(chars):
         yield Mention(match.start(), match.end(), Role.STEPS, "steps-2000", True, "steps.count")
     for match in _STEPS_OF_2000.finditer(chars):
-        start = match.end() - 4
+        start = match.start("noun")
         yield Mention(start, match.end(), Role.STEPS, "steps-2000", True, "steps.dated")
     for match in _CONFERENCE.finditer(chars):
-        year = int(match["year"]) if match["year"] else _ORDINALS[match["ordinal"]]
-        slug = (
-            f"final-document-{year}"
-            if "最后文件" in match[0] and year in _ORDINALS.values()
-            else ""
-        )
-        yield Mention(
-            match.start(), match.end(), Role.CONFERENCE, slug, bool(slug), "conference", year
-        )
+        yield from _conferences(match)
     for match in _DECISION.finditer(chars):
         which = match["number"] or match["digit"]
         slug = "decision1-1995" if match["process"] else "decision2-1995"
@@ -168,14 +163,51 @@ def find_outcomes(chars: str) -> Iterator[Mention]:
         )
 
 
+def _conferences(match: re.Match[str]) -> Iterator[Mention]:
+    """A conference or its Final Document; years that share the noun are one each."""
+    held = "最后文件" in match[0] or "成果文件" in match[0]
+    last = int(match["year"]) if match["year"] else _ORDINALS[match["ordinal"]]
+    spans = [(last, match.start("year") if match["years"] else match.start(), match.end())]
+    for year in re.finditer(r"\d{4}年", match["years"] or ""):
+        spans.append((int(year[0][:4]), match.start() + year.start(), match.start() + year.end()))
+    for value, start, end in spans:
+        slug = f"final-document-{value}" if held and value in _ORDINALS.values() else ""
+        yield Mention(start, end, Role.CONFERENCE, slug, bool(slug), "conference", value)
+
+
+_DECISIONS = re.compile(
+    r"第(?P<list>[123一二三]号?(?:(?:、|和|与|及|以及)第?[123一二三]号?)+)(?:号)?决定"
+)
+
+
+def find_decision_lists(chars: str) -> Iterator[Mention]:
+    """1995年第1、2和3号决定: each by its own figure; only where 1995 stands before them."""
+    for match in _DECISIONS.finditer(chars):
+        if not re.search(r"1995年[^。;]{0,12}$", chars[: match.start()]):
+            continue
+        figures = list(re.finditer(r"第?(?P<figure>[123一二三])号?", match["list"]))
+        for index, figure in enumerate(figures):
+            start = match.start() if index == 0 else match.start("list") + figure.start()
+            end = match.end() if index == len(figures) - 1 else match.start("list") + figure.end()
+            slug = f"decision{'123'['123一二三'.index(figure['figure']) % 3]}-1995"
+            yield Mention(start, end, Role.DECISION, slug, True, "decision.dated")
+
+
 _OTHER_TEXT = re.compile(
     r"《(?:[^《》]{2,60}?(?:条约|公约|协定|协议|规约|宪章|议定书|章程|规则|守则|宪法|法))》"
     r"|[\u4e00-\u9fff]{0,8}(?:议事规则|规约|宪章|公约|章程|议定书)(?=第[一二三四五六七八九十\d])"
 )
 _OTHER_AGENDA = re.compile(
-    r"《[^《》]{2,60}(?:行动计划|议程|工作计划|行动纲领)》|(?:裁军|青年|妇女)议程"
+    r"《[^《》]{2,60}(?:行动计划|议程|工作计划|纲领|纲要|契约|路线图)》|(?:裁军|青年|妇女)议程"
 )
+_TITLE = re.compile(r"《[^《》]{2,60}》")
 _BARE_TREATY = re.compile(r"(?:该|本|上述|此)?《条约》|(?:该|本|上述|此)条约")
+
+
+def find_titles(chars: str) -> Iterator[Mention]:
+    """Any other text by its title marks: its items are its own."""
+    for match in _TITLE.finditer(chars):
+        yield Mention(match.start(), match.end(), Role.TITLE, "", False, "title.unknown")
 
 
 def find_treaties(chars: str) -> Iterator[Mention]:

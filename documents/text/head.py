@@ -49,7 +49,7 @@ PERIOD = re.compile(
 SESSION = re.compile(r"第(?P<ordinal>[一二三四五六七八九十百\d]+)[届次](?:会议|届会|筹备会议)")
 CONFERENCE = re.compile(
     r"不扩散(?:核武器)?条约.{0,8}?"
-    r"(?:(?P<year>\d{4})年|第[一二三四五六七八九十]+次)?审议(?:和延期)?大会"
+    r"(?:(?P<year>\d{4})年|第(?P<ordinal>[一二三四五六七八九十]+|\d+)次)?审议(?:和延期)?大会"
 )
 _FURNITURE = re.compile(
     r"(?:Distr\.:?.*|(?:General|Limited)|(?:普遍|限制)?分发.*|联合国|大会|页次|.{0,4}议程[*†]?项目.*)"

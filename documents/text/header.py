@@ -31,7 +31,8 @@ _MONTHS = {
     "July": 7, "August": 8, "September": 9, "October": 10, "November": 11, "December": 12,
 }  # fmt: skip
 _OTHER_BODY = re.compile(
-    r"禁止核武器条约.{0,6}(?:缔约国会议|审议大会)|裁军谈判会议|裁军审议委员会|大会第.{1,4}届会议|第一委员会"
+    r"(?<!扩散核武器)(?<!不扩散)(?:条约|公约).{0,4}(?:缔约国.{0,6}(?:会议|审议大会)|审议大会)"
+    r"|裁军谈判会议|裁军审议委员会|大会第.{1,4}届会议|第一委员会|公约缔约国|条约组织筹备委员会"
     r"|安全理事会|原子能机构.{0,4}(?:大会|理事会)|全面禁止核试验条约.{0,8}会议|(?:临时)?议程[*†]?项目"
 )
 
@@ -122,13 +123,7 @@ def _meeting_facts(whole: str, symbol: str | None, lexicon: Lexicon) -> dict[str
         facts |= _period_facts(period)
     if not facts["npt"]:
         return facts
-    cycle = (
-        parsed.cycle_year
-        if parsed
-        else int(conference["year"])
-        if conference and conference["year"]
-        else None
-    )
+    cycle = parsed.cycle_year if parsed else _cycle(conference, lexicon)
     facts["review_cycle"] = cycle
     if cycle is None:
         return facts
@@ -144,6 +139,21 @@ def _meeting_facts(whole: str, symbol: str | None, lexicon: Lexicon) -> dict[str
         ]
         facts["session_key"] = held[0] if held else None
     return facts
+
+
+def _cycle(conference: re.Match[str] | None, lexicon: Lexicon) -> int | None:
+    """The cycle that a conference's name tells: by its year, or by its ordinal."""
+    if conference is None:
+        return None
+    if conference["year"]:
+        return int(conference["year"])
+    ordinal = number(conference["ordinal"] or "")
+    held = [
+        year
+        for (kind, year, each), _ in lexicon.sessions.items()
+        if each == ordinal and "prep" not in kind
+    ]
+    return held[0] if held else None
 
 
 def _is_npt(whole: str, named: bool, symbol: str | None) -> bool | None:

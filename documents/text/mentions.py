@@ -21,6 +21,7 @@ class Role(StrEnum):
     STONES = "stones"  # the stepping stones
     TREATY = "treaty"  # a treaty; slug "npt" or another's, empty when not in the register
     BARE_TREATY = "bare-treaty"  # 《条约》, 该条约: the treaty last named
+    TITLE = "title"  # 《…》 that the register does not know
     OTHER = "other"  # anything else the register knows
 
 

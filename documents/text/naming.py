@@ -1,12 +1,19 @@
 """What a paragraph names, in reading order: names of the register, and the forms beside them."""
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from documents.text.forms import find_outcomes, find_plans, find_treaties
+from documents.text.forms import (
+    find_decision_lists,
+    find_outcomes,
+    find_plans,
+    find_titles,
+    find_treaties,
+)
 from documents.text.mentions import Mention, Role
 from documents.text.types import Lexicon
 from documents.text.width import View
@@ -38,15 +45,27 @@ def find_mentions(view: View, lexicon: Lexicon) -> tuple[Mention, ...]:
     found = [
         *_named(view.chars, lexicon),
         *find_plans(view.chars),
+        *find_decision_lists(view.chars),
         *find_outcomes(view.chars),
         *find_treaties(view.chars),
     ]
     found.sort(key=lambda mention: (mention.start - mention.end, mention.start))
+    # A title that holds a name is that name's title marks; any other is a text of its own.
+    kept = _apart([*found, *find_titles(view.chars)])
+    return tuple(sorted(kept, key=lambda mention: mention.start))
+
+
+def _apart(found: Iterable[Mention]) -> list[Mention]:
+    """Mentions that do not overlap; those that come first stay."""
+    starts: list[int] = []
     kept: list[Mention] = []
     for mention in found:
-        if all(mention.end <= other.start or mention.start >= other.end for other in kept):
-            kept.append(mention)
-    return tuple(sorted(kept, key=lambda mention: mention.start))
+        place = bisect_left(starts, mention.start)
+        free = place == 0 or kept[place - 1].end <= mention.start
+        if free and (place == len(kept) or mention.end <= kept[place].start):
+            starts.insert(place, mention.start)
+            kept.insert(place, mention)
+    return kept
 
 
 @dataclass(frozen=True, slots=True)

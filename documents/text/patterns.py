@@ -159,6 +159,16 @@ def _letters(
     return found, end, False
 
 
+def read_letters(chars: str, start: int, end: int, number: int) -> tuple[list[Member], int]:
+    """Letters apart from their number: (b)项 in 第5号行动(b)项; the item begins at `start`."""
+    letters, after, backwards = _letters(chars, start, end)
+    members = [
+        Member(number, letter, first, last, ranged, backwards)
+        for letter, first, last, ranged in letters
+    ]
+    return members, after
+
+
 def _spell(ones: list[tuple[str, _One]]) -> list[Member]:
     """Members with their own spans; a range becomes all its members, with one span."""
     members: list[Member] = []

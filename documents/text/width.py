@@ -48,11 +48,31 @@ def fold(text: str) -> str:
     return text.translate(_table())
 
 
+def folding() -> dict[str, str]:
+    """The table itself: each character that is folded, with what it becomes."""
+    return {chr(code): new for code, new in _table().items()}
+
+
 _BLANKS = re.compile(r"\s+")
 
 
 def _is_word(char: str) -> bool:
     return char.isascii() and char.isalnum()
+
+
+def _parts_words(folded: str, start: int, end: int) -> bool:
+    """Whether a gap parts two words; between figures set one by one (7 7 / 4 7) it does not."""
+    if not start or end == len(folded):
+        return False
+    left, right = folded[start - 1], folded[end]
+    if not (_is_word(left) and _is_word(right)):
+        return False
+    alone = left.isdigit() and right.isdigit() and end - start == 1
+    return not (
+        alone
+        and not folded[start - 2 : start - 1].isalnum()
+        and not folded[end + 1 : end + 2].isalnum()
+    )
 
 
 class View:
@@ -71,12 +91,7 @@ class View:
             parts.append(folded[done:start])
             at.extend(range(done, start))
             done = end
-            if (
-                start
-                and end < len(folded)
-                and _is_word(folded[start - 1])
-                and _is_word(folded[end])
-            ):
+            if _parts_words(folded, start, end):
                 parts.append(" ")
                 at.append(start)
         parts.append(folded[done:])

@@ -11,18 +11,22 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from documents.text.antecedents import Scene, is_2010, read_plan
+from documents.text.antecedents import Scene
 from documents.text.families.found import Found, is_read, spell
+from documents.text.families.plans import is_2010, read_plan
+from documents.text.families.pointed import find_pointed
 from documents.text.mentions import Role
-from documents.text.patterns import MEASURE, Grammar, Member, read_members
+from documents.text.patterns import MEASURE, Grammar, Member, read_letters, read_members
 
 _PLAN = "action-plan-2010"
 _NOUN = r"行动(?:要点|点|项目)?"
 # Words that begin with a numeral: 行动一致, 行动十分 ...
 _PLAIN = r"(?!(?:一(?:致|旦|样|直|起|方|些|切|定|系|律|体|个|项|次|步|贯|同|道)|十分|三思|二话|百))"
-_AFTER_NOUN = Grammar(opener=f"(?:{_NOUN})?", guard=MEASURE + r"(?!项(?!\))|点|号|步|条)")
-_BEFORE_NOUN = Grammar(closer=r"(?:项|号|点)(?=行动|、|和|与|及|以及|至|到|-|~)?", guard="")
-_OF_PLAN = Grammar(closer="(?:点|项|段|号)", guard="")
+_AFTER_NOUN = Grammar(opener=f"(?:{_NOUN})?", guard=MEASURE + r"(?!项(?![)下])|点|号|步|条)")
+_BEFORE_NOUN = Grammar(
+    closer=r"(?:项|号|点)(?=行动|、|和|与|及|以及|至|到|-|~)?", guard=r"(?![\d年月日])"
+)
+_OF_PLAN = Grammar(closer="(?:点|项|段|号)", guard=r"(?![\d年月日])")
 _ENGLISH = re.compile(r"(?<![A-Za-z])[Aa]ctions?(?:[Pp]oints?)?(?= ?\d)")
 _ENGLISH_LIST = re.compile(
     r"""
@@ -42,6 +46,7 @@ def find_actions(scene: Scene) -> Iterator[Found]:
     yield from _after_noun(scene)
     yield from _before_noun(scene)
     yield from _of_plan(scene)
+    yield from find_pointed(scene, Role.PLAN)
     yield from _english(scene)
 
 
@@ -77,10 +82,15 @@ def _before_noun(scene: Scene) -> Iterator[Found]:
         if scene.chars.startswith(("计划", "方案", "纲领", "者", "议程", "路线"), end + 2):
             continue
         done = end + 2
-        verdict = read_plan(scene, match.start(), bare_is_ours=scene.chars[end - 1] == "号")
+        # One 第一项行动 may be a plain word; a list or a range of them is not.
+        sure = scene.chars[end - 1] == "号" or len(members) > 1
+        verdict = read_plan(scene, match.start(), bare_is_ours=sure)
         if is_read(verdict):
             last = members[-1]
             whole = [replace(m, end=done) if m.end == last.end else m for m in members]
+            if len(members) == 1 and not last.letter:
+                parts, done = read_letters(scene.chars, last.start, done, last.number)
+                whole = parts or whole
             yield from spell(whole, _PLAN, verdict, scene.lexicon)
 
 

@@ -9,8 +9,9 @@ Rejects: 议事规则第六条 · 第六条议程项目 · 《联合国宪章》
 import re
 from collections.abc import Iterator
 
-from documents.text.antecedents import Reading, Scene, Verdict, read_treaty
+from documents.text.antecedents import Reading, Scene, Verdict
 from documents.text.families.found import Found, is_read, miss
+from documents.text.families.treaties import read_treaty
 from documents.text.numerals import number, to_roman
 from documents.text.patterns import Grammar, Member, read_members
 from documents.text.types import CitationKind, Status

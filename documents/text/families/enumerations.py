@@ -1,7 +1,7 @@
 """A paragraph that cites an item and then spells out its parts: 行动5 …方法包括：(a)…；(b)…；(g)….
 
 The letters inherit the item only if it is the one item with parts that the paragraph names, nothing
-else is cited between it and (a), and the letters run from (a) without a gap.
+else is cited between it and the first letter, and the letters rise within its parts.
 """
 
 import re
@@ -12,21 +12,20 @@ from documents.text.families.found import Found
 from documents.text.mentions import Mention, Role
 from documents.text.types import CitationKind, Lexicon, Status
 
-_LETTER = re.compile(r"(?<=[:;。,、])(?:和|以及|及)?\((?P<letter>[a-z])\)")
+_LETTER = re.compile(r"(?<![\d第段项(])\((?P<letter>[a-z])\)(?!分段|项|段|款)")
 
 
 def find_enumerations(scene: Scene, found: Sequence[Found]) -> Iterator[Found]:
     """The parts that a paragraph spells out of the item it cites, each with its own words."""
     letters = [m for m in _LETTER.finditer(scene.chars) if not _inside(m.start("letter"), found)]
-    if len(letters) < 2 or letters[0]["letter"] != "a":
+    if len(letters) < 2:
         return
     item = _item(found, letters[0].start(), scene.lexicon)
     if item is None or item.target is None:
         return
     children = scene.lexicon.children[item.target]
     spelled = [match["letter"] for match in letters]
-    expected = [chr(ord("a") + index) for index in range(len(spelled))]
-    if spelled != expected or len(spelled) > len(children):
+    if sorted(set(spelled)) != spelled or f"{item.target}{spelled[-1]}" not in children:
         return
     source = Source(scene, Mention(item.start, item.end, Role.OTHER, item.target, False, ""))
     for index, match in enumerate(letters):

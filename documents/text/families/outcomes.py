@@ -12,13 +12,17 @@ from collections.abc import Iterator
 from documents.text.antecedents import Reading, Scene, Source, Verdict
 from documents.text.families.found import Found, spell
 from documents.text.mentions import Mention, Role
-from documents.text.patterns import Grammar, read_members
+from documents.text.numerals import number
+from documents.text.patterns import Grammar, Member, read_members
 
 _PARAGRAPHS = Grammar(closer="段", guard=r"(?![\d节条章号届次年款])")
+_ORDINAL = re.compile(r"第(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})(?:项|块|个|条|点)$")
 _STONE = Grammar(opener="(?:阶石|垫脚石)?", letters=False)
 _ROLES = (Role.DECISION, Role.RESOLUTION, Role.SECTION)
+_OTHERS = (Role.PLAN, Role.CONFERENCE, Role.TREATY, Role.OTHER, Role.OTHER_PLAN, Role.TITLE)
 _NEAR_1995 = re.compile(r"1995年|审议和延期大会|无限期延[长期]")
-_THAT = re.compile(r"(?:该|上述|这一|这项)(?P<noun>决定|决议)(?:执行部分)?的?$")
+_THAT = re.compile(r"(?:该|上述|这一|这项)(?P<noun>决定|决议|节)(?:执行部分)?的?$")
+_NOUNS = {"决定": Role.DECISION, "决议": Role.RESOLUTION, "节": Role.SECTION}
 _TITLES = re.compile(r"原则和目标|审议进程|条约》?的?延期")
 _MIDDLE_EAST = re.compile(r"中东")
 _SECTION_CONTEXT = re.compile(r"2010年|结论和建议|行动计划")
@@ -31,63 +35,87 @@ _OTHER_BODY = re.compile(
 def find_paragraphs(scene: Scene) -> Iterator[Found]:
     """Numbered paragraphs of the outcomes that a paragraph cites."""
     done = 0
+    last: Mention | None = None
     for match in re.finditer(r"第(?=\d|[一二三四五六七八九十])", scene.chars):
         if match.start() < done:
             continue
         members, end = read_members(scene.chars, match.start(), _PARAGRAPHS)
         if not members or scene.chars[end - 1] not in "段项":
             continue
-        found = _whose(scene, match.start())
+        found = _whose(scene, match.start(), end, last)
         if found is None:
             continue
-        mention, verdict = found
-        if not verdict.carried:
-            scene.context.add(mention)
+        last, verdict = found
+        if verdict.rule == "paragraph.governed":
+            scene.context.add(last)
         done = end
-        yield from spell(members, mention.slug, verdict, scene.lexicon)
+        yield from spell(members, last.slug, verdict, scene.lexicon)
     yield from _stones(scene)
 
 
-def _whose(scene: Scene, position: int) -> tuple[Mention, Verdict] | None:
-    """The outcome whose paragraph begins at `position`, None when it is another text's."""
-    governor = scene.governor(position)
+def _whose(
+    scene: Scene, position: int, end: int, last: Mention | None
+) -> tuple[Mention, Verdict] | None:
+    """The outcome whose paragraph stands at `[position, end)`, None when it is another text's.
+
+    `last` is the outcome of the paragraph cited before this one.
+    """
+    governor = scene.governor(position) or _in_brackets(scene, end)
     if governor is not None:
         if governor.role in _ROLES and stands(scene, governor):
             return governor, Verdict(Reading.OURS, "paragraph.governed")
         return None
     if anaphor := _THAT.search(scene.chars, max(0, position - 8), position):
-        return _carried(scene, anaphor.start(), anaphor["noun"])
-    earlier = scene.before(
-        position, (*_ROLES, Role.PLAN, Role.CONFERENCE, Role.TREATY, Role.OTHER, Role.OTHER_PLAN)
-    )
-    if not earlier or earlier[0].role not in _ROLES or not stands(scene, earlier[0]):
+        return _carried(scene, anaphor.start(), _NOUNS[anaphor["noun"]])
+    earlier = scene.before(position, (*_ROLES, *_OTHERS))
+    earlier = [each for each in earlier if each.role not in _ROLES or stands(scene, each)]
+    if not earlier or earlier[0].role not in _ROLES:
         return None
     mention = earlier[0]
+    if mention.start < scene.sentence_start(position):
+        return None
     between = scene.chars[mention.end : position]
-    if mention.start < scene.sentence_start(position) or re.search(
-        r"决议|概要|报告|文件|号", between
-    ):
+    if re.search(r"其中?的?$", between):
+        source = Source(scene, mention)
+        return mention, Verdict(Reading.OURS, "paragraph.carried", source, carried=True)
+    if re.search(r"决议|概要|报告|文件|号", between):
         return None
-    if not re.search(r"[、和与及,]$", between) and len(between) > 12:
+    if len(between) > 12 and mention is not last and not re.search(r"[、和与及,]$", between):
         return None
+    if _beside(scene, earlier):
+        return mention, Verdict(
+            Reading.AMBIGUOUS, "paragraph.two-outcomes", Source(scene, earlier[1])
+        )
     return mention, Verdict(Reading.OURS, "paragraph.named-before")
 
 
-def _carried(scene: Scene, position: int, noun: str) -> tuple[Mention, Verdict] | None:
+def _in_brackets(scene: Scene, end: int) -> Mention | None:
+    """第4(b)段(1995年决定2): the outcome named behind its paragraph."""
+    if not scene.chars.startswith("(", end):
+        return None
+    return next((mention for mention in scene.mentions if mention.start == end + 1), None)
+
+
+def _beside(scene: Scene, earlier: list[Mention]) -> bool:
+    """Whether two outcomes are named side by side, so that either may be meant."""
+    if len(earlier) < 2 or earlier[1].role not in _ROLES or earlier[1].slug == earlier[0].slug:
+        return False
+    between = scene.chars[earlier[1].end : earlier[0].start]
+    return between in ("和", "与", "及", "、", "以及", "同")
+
+
+def _carried(scene: Scene, position: int, role: Role) -> tuple[Mention, Verdict] | None:
     """该决定第4(c)段: of the decision named last, unless another text was named since."""
-    role = Role.DECISION if noun == "决定" else Role.RESOLUTION
     for where in (scene, scene.previous):
         if where is None:
             break
         stop = position if where is scene else len(where.chars)
         for mention in where.before(stop, (role,)):
-            if re.search(r"号决[议定]", where.chars[mention.end : stop]) or not stands(
-                where, mention
-            ):
+            between = where.chars[mention.end : stop]
+            if re.search(r"号决[议定]", between) or not stands(where, mention):
                 return None
-            return mention, Verdict(
-                Reading.OURS, "paragraph.carried", Source(where, mention), carried=True
-            )
+            source = Source(where, mention)
+            return mention, Verdict(Reading.OURS, "paragraph.carried", source, carried=True)
     return None
 
 
@@ -142,13 +170,17 @@ def _text(scene: Scene, mention: Mention) -> str:
 
 
 def _stones(scene: Scene) -> Iterator[Found]:
-    """阶石8: the stones bear no numbers in their text; here by order."""
+    """阶石8, 第7项阶石: the stones bear no numbers in their text; here by order."""
+    verdict = Verdict(Reading.OURS, "stone.number")
     for mention in scene.mentions:
-        if mention.role is Role.STONES and re.match(
-            r"\d", scene.chars[mention.end : mention.end + 1]
-        ):
+        if mention.role is not Role.STONES:
+            continue
+        members: list[Member] = []
+        if re.match(r"\d", scene.chars[mention.end : mention.end + 1]):
             members, _ = read_members(scene.chars, mention.start, _STONE)
-            verdict = Verdict(Reading.OURS, "stone.number")
-            if members:
-                scene.context.add(mention)
-                yield from spell(members, mention.slug, verdict, scene.lexicon)
+        elif before := _ORDINAL.search(scene.chars, max(0, mention.start - 6), mention.start):
+            value = number(before["number"]) or 0
+            members = [Member(value, "", before.start(), mention.end)]
+        if members:
+            scene.context.add(mention)
+            yield from spell(members, mention.slug, verdict, scene.lexicon)

@@ -45,8 +45,12 @@ _PARTS = re.compile(
     """,
     re.X,
 )
-_COUNCIL = re.compile(r"安全理事会|安理会")
-_ASSEMBLY = re.compile(r"大会")
+# The body named nearest before decides; of others' resolutions we know nothing.
+_BODY = re.compile(
+    r"(?P<other>人权理事会|世界卫生大会|(?:经济及社会|经社|托管|理事)理事会|原子能机构(?:大会|理事会)?|教科文组织"
+    r"|各国议会联盟|欧洲议会|首脑会议|部长级会议|非洲联盟|阿拉伯国家联盟|裁军谈判会议|缔约国会议)"
+    r"|(?P<council>安全理事会|安理会)|(?P<assembly>大会|联大)"
+)
 # The Assembly numbered sessions in Roman figures until the thirtieth (1975).
 _LAST_ROMAN, _NEWEST_SESSION, _NEWEST_COUNCIL = 30, 90, 3500
 
@@ -56,7 +60,7 @@ def find_resolutions(scene: Scene) -> Iterator[Found]:
     for match in _LIST.finditer(scene.chars):
         ones = list(re.finditer(_ONE, scene.chars[match.start("list") : match.end("list")]))
         kind = CitationKind.LISTED if len(ones) > 1 else CitationKind.EXPLICIT
-        council = _body(scene, match.start())
+        body = _body(scene, match.start())
         for index, one in enumerate(ones):
             start = match.start("list") + one.start()
             end = match.start("list") + one.end()
@@ -64,7 +68,7 @@ def find_resolutions(scene: Scene) -> Iterator[Found]:
                 start, end = match.span()
             elif index == len(ones) - 1:
                 end = match.end()
-            yield from _read(one[0], match["noun"], council, start, end, kind)
+            yield from _read(one[0], match["noun"], body, start, end, kind)
     for match in _SYMBOL.finditer(scene.chars):
         text = match["ga"] or match["sc"] + (f"({match['year']})" if match["year"] else "")
         yield from _read(
@@ -77,13 +81,9 @@ def find_resolutions(scene: Scene) -> Iterator[Found]:
 
 
 def _body(scene: Scene, position: int) -> str:
-    """The body named nearest before, in the same sentence."""
-    left = scene.chars[scene.sentence_start(position) : position]
-    council = max((m.end() for m in _COUNCIL.finditer(left)), default=-1)
-    assembly = max((m.end() for m in _ASSEMBLY.finditer(left)), default=-1)
-    if council == assembly:
-        return ""
-    return "council" if council > assembly else "assembly"
+    """The body named nearest before, in the same sentence: council, assembly, other or empty."""
+    named = list(_BODY.finditer(scene.chars, scene.sentence_start(position), position))
+    return named[-1].lastgroup or "" if named else ""
 
 
 def _read(
@@ -91,7 +91,7 @@ def _read(
 ) -> Iterator[Found]:
     """One number to its slug; numbers that cannot exist are misses, plain ones need their body."""
     parts = _PARTS.fullmatch(text)
-    if parts is None:
+    if parts is None or body == "other":
         return
     rule = "resolution.number" if noun == "决议" else "decision.number"
     slug, reason = _slug(parts, noun, body)

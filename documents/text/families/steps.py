@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from documents.text.antecedents import Reading, Scene, Verdict
 from documents.text.families.found import Found, is_read, spell
+from documents.text.families.pointed import find_pointed
 from documents.text.mentions import Mention, Role
 from documents.text.numerals import number
 from documents.text.patterns import MEASURE, Grammar, Member, read_members
@@ -19,10 +20,14 @@ _GUARD = MEASURE + r"(?!项(?!\))|点|号|步|:)"
 _AFTER_NOUN = Grammar(opener="(?:(?:切实|实际)?步骤)?", guard=_GUARD)
 _BEFORE_NOUN = Grammar(
     closer="(?:项|个|号)?(?:切实|实际)?步骤|步(?!骤)|(?:项|个|号)(?=、|和|与|及|以及|至|到|-|~)",
-    guard="",
+    guard=r"(?![\d年月日])",
 )
-_OF_WHOLE = Grammar(opener="(?:第|之)?", closer="(?:项|个|点|步|号)", guard="")
+_OF_WHOLE = Grammar(opener="(?:第|之)?", closer="(?:项|个|点|步|号)", guard=r"(?![\d年月日])")
 _OF_2000 = re.compile(r"2000年|第六次审议大会|(?:13|十三)(?:个|项|点)?(?:切实|实际)?步")
+# 分三个步骤, 四步走: the steps of some procedure.
+_PROCEDURE = re.compile(
+    r"(?:(?<!十)[两二三四五六七八九]|(?<!\d)[2-9])(?:个|项|大)?步骤|分[^。;,]{0,4}步|步走"
+)
 _PART = re.compile(
     r"(?:的?第(?P<ordinal>[一二三四五六])(?:点|项|分段|部分)|\((?P<bracketed>[一二三四五六])\))"
 )
@@ -34,6 +39,7 @@ def find_steps(scene: Scene) -> Iterator[Found]:
     yield from _after_noun(scene)
     yield from _before_noun(scene)
     yield from _of_whole(scene)
+    yield from find_pointed(scene, Role.STEPS)
     yield from _paragraph(scene)
 
 
@@ -47,6 +53,9 @@ def _read(scene: Scene, position: int, *, bare_is_ours: bool) -> Verdict:
         governor.role is Role.OTHER_PLAN or governor.year or governor.role is Role.SECTION
     ):
         return Verdict(Reading.FOREIGN, "step.other-list")
+    sentence = scene.chars[scene.sentence_start(position) : position]
+    if _PROCEDURE.search(sentence) and not _OF_2000.search(sentence):
+        return Verdict(Reading.NONE, "step.plain-word")
     if scene.names(_OF_2000):
         return Verdict(Reading.OURS, "step.named-near")
     if bare_is_ours and scene.is_npt:
@@ -75,7 +84,8 @@ def _after_noun(scene: Scene) -> Iterator[Found]:
         members, end = _parts(scene, members, end)
         if not members:
             continue
-        verdict = _read(scene, match.start(), bare_is_ours=scene.chars[match.end()].isascii())
+        sure = match[0] != "步骤" or scene.chars[match.end()].isascii()
+        verdict = _read(scene, match.start(), bare_is_ours=sure)
         if is_read(verdict):
             yield from spell(members, _STEPS, verdict, scene.lexicon)
         done = end
@@ -105,7 +115,7 @@ def _of_whole(scene: Scene) -> Iterator[Found]:
         match = re.compile(r'"?(?:中|里|内)?(?:的|之)?(?=第|[一二三四五六七八九十1-9])').match(
             scene.chars, mention.end
         )
-        if match is None or match.end() == mention.end:
+        if match is None or (not match[0] and scene.chars[match.end()] != "第"):
             continue
         members, end = read_members(scene.chars, match.end(), _OF_WHOLE)
         closed = bool(members) and scene.chars[end - 1] in "项个点步号"

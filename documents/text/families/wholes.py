@@ -9,16 +9,19 @@ One link to the instrument, never to its items.
 import re
 from collections.abc import Iterator
 
-from documents.text.antecedents import Scene, plan_stands
+from documents.text.antecedents import Scene
 from documents.text.families.found import Found, taken
 from documents.text.families.outcomes import stands
+from documents.text.families.plans import plan_stands
 from documents.text.mentions import Mention, Role
 from documents.text.types import CitationKind
 
 # A Final Document that only says where a list stands: 《最后文件》商定的13项切实步骤.
 _HOLDS = re.compile(r'(?:中|里)?(?:所载|所列|载列|载有|商定|议定|通过|达成)?的?(?:各项|一项)?"?$')
 _BERLIN = re.compile(r"柏林|斯德哥尔摩|部长")
-_PACKAGE = re.compile(r"一揽子(?:决定|成果)")
+_PACKAGE = re.compile(
+    r"一揽子(?:决定|成果)|1995年(?:审议和延期大会)?(?:通过的|达成的|商定的)?各项决定(?:和|及|与)决议"
+)
 _OF_1995 = re.compile(r"1995年|审议和延期大会|无限期延[长期]")
 _SPECIAL_SESSION = re.compile(r"大会第十届特别会议(?=(?:(?![。;]).){0,12}最后文件)")
 
