@@ -21,7 +21,7 @@ from documents.text.types import Block, BlockKind
 
 def build(source: str, page: Page, head: Head) -> tuple[tuple[Block, ...], tuple[str, ...]]:
     """All blocks of a source in source order, and warnings on its numbering."""
-    found = drafts(page, head)
+    found, feet = drafts(page, head)
     marks = frozenset(
         match[0].strip() for draft in found if draft.kind is BlockKind.NOTE
         if (match := re.match(r"\d{1,2}(?=\s)", draft.lines[0].text))
@@ -32,7 +32,8 @@ def build(source: str, page: Page, head: Head) -> tuple[tuple[Block, ...], tuple
         for index, run in enumerate(head.fields, start=1)
     ]
     blocks: list[Block] = []
-    artefacts = [(line.start, line.end) for line in page.lines if line.kind is LineKind.ARTEFACT]
+    marked = [line for line in page.lines if line.kind is LineKind.ARTEFACT]
+    artefacts = [(line.start, line.end) for line in [*marked, *feet]]
     for draft, path, parent in [*heads, *((draft, *_place(draft, paths)) for draft in found)]:
         block, holes = _block(source, draft, path, parent, marks)
         artefacts += holes

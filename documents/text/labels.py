@@ -15,6 +15,7 @@ class Style(StrEnum):
     CHINESE = "chinese"
     BRACKETED = "bracketed"
     LETTER = "letter"
+    ROMAN = "roman"
     BULLET = "bullet"
     CAPITAL = "capital"
 
@@ -55,6 +56,8 @@ _PATTERNS: tuple[tuple[Style, re.Pattern[str]], ...] = (
             r'(?P<label>\d{1,3})(?P<mark>)\s+(?=[\u3400-\u9fff《"])(?![年月日个项名届次段%周小世份])'
         ),
     ),
+    # 12 alone on its line
+    (Style.ARABIC, re.compile(r"(?P<label>\d{1,3})(?P<mark>)$")),
     # 一、 / 一.
     (Style.CHINESE, re.compile(rf"(?P<label>[{_CHINESE}]{{1,3}})(?P<mark>[.、])\s*")),
     # ㈠ / (一)

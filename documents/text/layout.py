@@ -84,7 +84,7 @@ _ARTEFACT = re.compile(
     | (?:{_SYMBOL}\s+)?(?:{_PAGES}|{_JOB})             # 3/8, 25-05253 (C), symbol and page
       (?:\s+(?:{_PAGES}|{_JOB}|{_SYMBOL}|\d{{6}}))*    # 25-05253 (C) 150425 160425
     | -\s?\d{{1,3}}\s?-                                # - 3 -
-    | 第\s?\d{{1,3}}\s?页.{{0,12}}                     # 第3页，共8页
+    | 第\s?\d{{1,3}}\s?页(?:[,、/]?\s?共\s?\d{{1,3}}\s?页)?  # 第3页,共8页
     | \*\s?\d{{7,9}}\s?\*                             # *2505253*
     | 请回收.{{0,3}}
     """,
@@ -94,7 +94,11 @@ _SYMBOL_LINE = re.compile(_SYMBOL)
 _HEAD_SYMBOLS = 6  # only so near to the top is a symbol on a line the paper's own
 _RULE = re.compile(r"_{5,}|-{8,}|[─━]{5,}")
 _NOTE = re.compile(r"(?:\*{1,3}|[†‡]|[¹²³⁴-⁹⁰]+|\d{1,2}\s)\s*(?=\S)")
-_CITING = re.compile(r"\d{1,2}\s+(?:见|参见|另见|可查阅|同上|同前|例如见|载于|See|Ibid)")
+# A numbered paragraph or an annex after footnotes, where no page's foot stands between.
+_ENDS_NOTES = re.compile(r"\d{1,3}[.、]\s*\S|附(?:件|录)[一二三四五六七八九十\d]{0,3}$|[•●㈠-㈩]")
+_CITING = re.compile(
+    r"[¹²³⁴-⁹⁰]+\s*\S|\d{1,2}\s+(?:见|参见|另见|可查阅|同上|同前|例如见|载于|See|Ibid)"
+)
 TERMINAL = re.compile(r"[。!?…][\"')\]》]*$")
 HALTED = re.compile(r"[。!?…;:][\"')\]》]*$")
 
@@ -168,13 +172,13 @@ def _is_spaced(raw: Sequence[tuple[int, int, int, bool]]) -> bool:
 def _kind(text: str, *, page_start: bool, noting: bool, near_top: bool) -> tuple[LineKind, bool]:
     """What a line is, and whether the lines after it are still footnotes."""
     if _ARTEFACT.fullmatch(text) or (_SYMBOL_LINE.fullmatch(text) and not near_top):
-        return LineKind.ARTEFACT, noting and not text.startswith("http")
+        return LineKind.ARTEFACT, False
     if _RULE.fullmatch(text):
         return LineKind.ARTEFACT, True
-    if noting and not page_start:
+    if noting and not page_start and not _ENDS_NOTES.match(text):
         return LineKind.NOTE, True
     if _CITING.match(text) or (text.startswith("*") and _NOTE.match(text)):
-        return LineKind.NOTE, False
+        return LineKind.NOTE, TERMINAL.search(text) is None
     return LineKind.TEXT, False
 
 

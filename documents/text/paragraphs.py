@@ -1,11 +1,12 @@
 """Where paragraphs, headings and notes begin, line by line."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from documents.text.header import Head
 from documents.text.labels import Label, Style, read_label
 from documents.text.layout import HALTED, TERMINAL, Line, LineKind, Page, Regime, Span
+from documents.text.numerals import roman
 from documents.text.types import BlockKind
 
 _ANNEX = re.compile(r"附(?:件|录)\s*[一二三四五六七八九十\d]{0,3}\*?")
@@ -13,6 +14,7 @@ _HEADING_WORDS = re.compile(r"摘要|导言|引言|目录|背景|结论|结论�
 _MARKDOWN_HEADING = re.compile(r"(?P<signs>#{1,6})\s+")
 # A short line that ends so goes on; any other is a row of a table, a name in a list.
 _DANGLING = (",", "、", "(", "《", '"', "/", "-", "的", "和", "与", "及", "至")
+_FIGURE = re.compile(r"\d{1,3}")  # a page's number, or a paragraph's alone on its line
 _PUNCTUATION = re.compile(r"[。,;:!?]")
 
 
@@ -25,6 +27,11 @@ class Draft:
     lines: list[Line]
     is_annex: bool = False
     signs: list[Span] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """The folded text of its lines."""
+        return "".join(line.text for line in self.lines)
 
 
 @dataclass(slots=True)
@@ -39,23 +46,38 @@ class _Sequence:
         expected = label.value == last + 1
         if label.style in (Style.BULLET, Style.CAPITAL):
             return apart or label.text in "•●■▪◦" or label.style is Style.CAPITAL
-        if label.style is Style.LETTER:
+        if label.style in (Style.LETTER, Style.ROMAN):
             return apart and (expected or label.value == 1)
         if label.style is Style.ARABIC and label.bare:
             return expected
         return apart or expected or label.value == 1
 
+    def expects(self, value: int) -> bool:
+        """Whether the next numbered paragraph bears this number."""
+        return value == self.last.get(Style.ARABIC, 0) + 1
+
+    def style(self, label: Label) -> Label:
+        """(i) as a Roman figure, unless it follows (h)."""
+        value = roman(label.text.upper()) if label.style is Style.LETTER else None
+        if value is None or (
+            len(label.text) == 1 and label.value == self.last.get(Style.LETTER, 0) + 1
+        ):
+            return label
+        return replace(label, style=Style.ROMAN, value=value)
+
     def note(self, label: Label) -> None:
         """Remember `label` as the newest of its style; nested styles begin again."""
         self.last[label.style] = label.value
-        for style in (Style.BRACKETED, Style.LETTER):
-            if label.style is not style and label.style is not Style.BULLET:
-                self.last.pop(style, None)
+        nested = [Style.BRACKETED, Style.LETTER, Style.ROMAN, Style.BULLET]
+        place = nested.index(label.style) + 1 if label.style in nested else 0
+        for style in nested[place:]:
+            self.last.pop(style, None)
 
 
-def drafts(page: Page, head: Head) -> list[Draft]:
-    """The blocks after the head, in order, notes in their place."""
+def drafts(page: Page, head: Head) -> tuple[list[Draft], list[Line]]:
+    """The blocks after the head in order, notes among them; and lines that are page numbers."""
     found: list[Draft] = []
+    feet: list[Line] = []
     sequence = _Sequence()
     previous: Draft | None = None
     for line in page.lines[head.end :]:
@@ -63,6 +85,9 @@ def drafts(page: Page, head: Head) -> list[Draft]:
             continue
         if line.kind is LineKind.NOTE:
             _add_note(found, line, page)
+            continue
+        if _FIGURE.fullmatch(line.text) and not sequence.expects(int(line.text)):
+            feet.append(line)
             continue
         started = _started(page, line, previous, sequence)
         if started is not None:
@@ -73,7 +98,7 @@ def drafts(page: Page, head: Head) -> list[Draft]:
     around: list[Draft | None] = [None, *found, None]
     for before, draft, following in zip(around, found, around[2:], strict=False):
         _settle(draft, page, before, following)
-    return found
+    return found, feet
 
 
 def _add_note(found: list[Draft], line: Line, page: Page) -> None:
@@ -97,6 +122,7 @@ def _started(page: Page, line: Line, previous: Draft | None, sequence: _Sequence
     carried = previous is not None and _carries_on(page, line, previous)
     label = read_label(line.text)
     if label is not None:
+        label = sequence.style(label)
         apart = not carried or previous is None or _stands_apart(page, line, previous, label)
         if sequence.takes(label, apart=apart):
             sequence.note(label)
@@ -109,7 +135,7 @@ def _stands_apart(page: Page, line: Line, previous: Draft, label: Label) -> bool
     before = previous.lines[-1]
     if HALTED.search(before.text) is None:
         return False
-    inline = label.style is Style.LETTER and page.wrapped and page.is_full(before)
+    inline = label.style in (Style.LETTER, Style.ROMAN) and page.wrapped and page.is_full(before)
     indent = line.indent - 1 if line.page_start else line.indent
     blank = page.regime is Regime.SEPARATED and line.follows_blank
     return not inline or indent > 0 or blank
@@ -118,6 +144,10 @@ def _stands_apart(page: Page, line: Line, previous: Draft, label: Label) -> bool
 def _carries_on(page: Page, line: Line, previous: Draft) -> bool:
     """Whether an unlabelled line belongs to the block before it, by what line ends mean here."""
     before = previous.lines[-1]
+    if previous.label is not None and previous.label.length == len(before.text) == len(
+        previous.text
+    ):
+        return True  # the label stands alone on its line
     ended = TERMINAL.search(before.text) is not None
     separated = page.regime is Regime.SEPARATED
     if separated and not line.follows_blank and not line.after_foot:
@@ -165,8 +195,10 @@ def _settle(draft: Draft, page: Page, before: Draft | None, following: Draft | N
         return
     if following is None or following.kind is BlockKind.NOTE:
         return
+    if draft.label and following.label and draft.label.style is following.label.style:
+        return  # one item of a list after another
     indented = page.regime in (Regime.SPACED, Regime.DENSE)
     of_annex = before is not None and before.is_annex
-    text = "".join(line.text for line in following.lines)
-    if draft.label or indented or of_annex or following.label or _PUNCTUATION.search(text):
+    sentence = _PUNCTUATION.search(following.text)
+    if draft.label or indented or of_annex or following.label or sentence:
         draft.kind = BlockKind.HEADING

@@ -53,7 +53,10 @@ class Paths:
         if label.style in styles:
             del self._stack[styles.index(label.style) :]
         parent = self._stack[-1][1] if self._stack else self._base
-        if label.style is Style.BULLET:
+        if label.style is Style.DECIMAL:  # 1.1 is its whole path already
+            parent = ".".join(filter(None, (self._base, label.part.rpartition(".")[0])))
+            path = self._unique(".".join(filter(None, (self._base, label.part))))
+        elif label.style is Style.BULLET:
             path = self.counted(parent, "b")
         else:
             path = self._unique(f"{parent}.{label.part}" if parent else label.part)
