@@ -1,4 +1,4 @@
-"""Print as delegates have it: page feet, numbers alone on a line, nested items, several footnotes."""
+"""Print as delegates have it: page feet, numbers alone on a line, nested items, footnotes."""
 
 import pytest
 
@@ -72,8 +72,14 @@ def test_a_page_number_alone_on_its_line_is_an_artefact(lexicon: Lexicon) -> Non
 
 @pytest.mark.parametrize(
     "foot",
-    ["3/8", "NPT/CONF.2026/PC.III/WP.12\n2/3", "25-05253 (C)  150425  160425\n*2505253*\n请回收", "- 3 -", "第3页，共8页"],
-)  # fmt: skip
+    [
+        "3/8",
+        "NPT/CONF.2026/PC.III/WP.12\n2/3",
+        "25-05253 (C)  150425  160425\n*2505253*\n请回收",
+        "- 3 -",
+        "第3页，共8页",
+    ],
+)
 def test_page_feet_inside_a_paragraph(foot: str, lexicon: Lexicon) -> None:
     text = f"{HEAD}\n1. 本集团回顾2010年审议大会\n\n{foot}\n\n《最后文件》的行动5(c)。\n"
     (paragraph,) = paragraphs(text, lexicon)
@@ -97,7 +103,8 @@ def test_letters_inside_a_line_make_no_block(lexicon: Lexicon) -> None:
 
 
 def test_footnotes_and_their_marks(lexicon: Lexicon) -> None:
-    text = "1. 会议通过了《部长宣言》1，并强调行动5¹和核裁军2。\n\n________\n¹ 见甲文件。\n1 见乙文件，\n第3页。\n2 见丙文件。\n"
+    body = "1. 会议通过了《部长宣言》1，并强调行动5¹和核裁军2。"
+    text = f"{body}\n\n________\n¹ 见甲文件。\n1 见乙文件，\n第3页。\n2 见丙文件。\n"
     analysis = read(text, lexicon)
     assert rows(analysis, BlockKind.PARAGRAPH) == [
         ("1", "会议通过了《部长宣言》，并强调行动5和核裁军。")
