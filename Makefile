@@ -2,6 +2,7 @@
 
 SHELL := /bin/sh
 VENV := .venv
+BENCH_VENV := .venv-bench
 PY := $(VENV)/bin/python
 PORT ?= 8000
 # Name an interpreter with  make run PYTHON=/path/to/python3.12 ; otherwise the first that works is taken.
@@ -16,7 +17,7 @@ CLEAN_ENV := env -u PYTHONPATH -u PYTHONHOME -u PIP_TARGET -u PIP_PREFIX -u PIP_
 	-u PIP_REQUIRE_VIRTUALENV -u PIP_NO_BINARY -u PIP_ONLY_BINARY -u PIP_NO_BUILD_ISOLATION PIP_USER=0 PIP_NO_INPUT=1 \
 	PIP_DISABLE_PIP_VERSION_CHECK=1
 
-.PHONY: run test admin stop lint lock clean environment dev-environment messages
+.PHONY: run test gold bench admin stop lint lock clean environment dev-environment bench-environment messages
 .DELETE_ON_ERROR:
 
 run: environment messages ## start everything on this machine
@@ -25,6 +26,13 @@ run: environment messages ## start everything on this machine
 test: dev-environment messages ## check the code, then run the tests
 	@$(PY) -m ruff check --quiet .
 	@$(PY) -m pytest
+
+gold: dev-environment ## how exact the engine is on labelled text; WRITE=1 stores the figures for the page on quality
+	@$(PY) -m tests.gold.measure $(if $(WRITE),--write)
+
+bench: bench-environment ## how fast the engine is beside jieba and eyecite, and how its time grows
+	@missed=0; \
+	for part in engine growth; do $(BENCH_VENV)/bin/python -m bench.$$part || missed=1; done; exit $$missed
 
 admin: environment ## create an account for /admin/
 	@$(PY) manage.py migrate --verbosity 0
@@ -38,14 +46,16 @@ lint: dev-environment ## rules and types
 	$(PY) -m mypy
 
 # The locks hold hashes and no addresses: from where packages come is the machine's business.
-LOCK := pip compile -q --universal --python-version 3.11 --generate-hashes --no-header \
-	--no-emit-index-url --no-emit-find-links --extra local
+RESOLVE := pip compile -q --universal --python-version 3.11 --generate-hashes --no-header \
+	--no-emit-index-url --no-emit-find-links
+LOCK := $(RESOLVE) --extra local
 lock: ## resolve the dependencies anew (needs uv)
 	$(UV) $(LOCK) -o requirements.lock pyproject.toml
 	$(UV) $(LOCK) --extra dev -c requirements.lock -o requirements-dev.lock pyproject.toml
+	$(UV) $(RESOLVE) --extra bench -c requirements.lock -o requirements-bench.lock pyproject.toml
 
 clean: ## remove the environment and caches; the data in var/ stays
-	rm -rf $(VENV) .pytest_cache .ruff_cache .mypy_cache .hypothesis
+	rm -rf $(VENV) $(BENCH_VENV) .pytest_cache .ruff_cache .mypy_cache .hypothesis
 	find . -name __pycache__ -not -path './var/*' -prune -exec rm -rf {} +
 
 messages: $(MESSAGES)
@@ -65,6 +75,13 @@ dev-environment:
 		$(MAKE) -s --no-print-directory install LOCK_FILE=requirements-dev.lock \
 		&& cp requirements.lock $(VENV)/installed-run.lock \
 		&& cp requirements-dev.lock $(VENV)/installed-dev.lock; fi
+
+# What the engine is compared with stays out of the application's environment.
+bench-environment:
+	@if ! cmp -s requirements-bench.lock $(BENCH_VENV)/installed-bench.lock \
+		|| ! $(BENCH_VENV)/bin/python -c 'import pip' 2>/dev/null; then \
+		$(MAKE) -s --no-print-directory install VENV=$(BENCH_VENV) LOCK_FILE=requirements-bench.lock \
+		&& cp requirements-bench.lock $(BENCH_VENV)/installed-bench.lock; fi
 
 # Candidates are run, not only looked up: a pyenv shim exists and fails when its version is not chosen.
 .PHONY: install

@@ -55,6 +55,7 @@ def _block(cited: CitedBlock, ids: Sequence[UUID]) -> dict[str, Any]:
             for citation, key in zip(cited.citations, ids, strict=True)
         ],
         "suggestions": [suggestion_record(each) for each in cited.suggestions],
+        "themes": [asdict(each) for each in cited.themes],
     }
 
 
@@ -77,5 +78,8 @@ def citation_record(citation: Citation, key: UUID) -> dict[str, Any]:
 
 
 def suggestion_record(suggestion: Suggestion) -> dict[str, Any]:
-    """A suggestion as JSON-ready values; its kind says that it is never counted."""
+    """A suggestion as JSON-ready values; its kind says that it is never counted.
+
+    Each reason has its rule, its weight and its terms, with offsets in the block's `text`.
+    """
     return {**asdict(suggestion), "kind": str(CitationKind.SUGGESTED)}

@@ -5,6 +5,8 @@ from collections import defaultdict
 from functools import cache
 
 from commitments.register import Register, load_register
+from documents.text.suggestions import read_suggestion_rules
+from documents.text.themes import read_theme_terms
 from documents.text.types import InstrumentName, Lexicon
 from documents.text.width import squeeze
 
@@ -34,9 +36,15 @@ def lexicon_of(register: Register) -> Lexicon:
         sorted(kinds.items()),
         sorted((slug, sorted(keys)) for slug, keys in items.items()),
     )
-    more = (sorted(frozen_children.items()), parties, sorted(sessions.items()))
+    terms = read_theme_terms(
+        (theme.slug, term) for theme in register.themes for term in theme.key_terms_zh
+    )
+    rules = read_suggestion_rules()
+    more = (sorted(frozen_children.items()), parties, sorted(sessions.items()), terms, rules)
     version = hashlib.sha256(repr((data, more)).encode()).hexdigest()[:8]
-    return Lexicon(version, names, kinds, frozen_items, frozen_children, parties, sessions)
+    return Lexicon(
+        version, names, kinds, frozen_items, frozen_children, parties, sessions, terms, rules
+    )
 
 
 def _instrument_names(register: Register) -> tuple[InstrumentName, ...]:

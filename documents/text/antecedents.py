@@ -7,8 +7,9 @@ another plan or treaty named nearer wins. What has two readings is said to have 
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
+from operator import attrgetter
 
 from documents.text.mentions import Mention, Role
 from documents.text.naming import find_mentions
@@ -49,27 +50,38 @@ class Source:
     mention: Mention
 
 
-@dataclass(slots=True)
+# No antecedent is sought further than so many mentions back.
+_REACH = 12
+
+
 class Scene:
     """A paragraph as the families see it. `npt` is what the paper's head says (None: silent).
 
-    `sentences` are the offsets at which a sentence has ended; `context` holds the mentions that
-    only say whose an item is.
+    `context` holds the mentions that only say whose an item is.
     """
 
-    path: str
-    view: View
-    lexicon: Lexicon
-    npt: bool | None
-    previous: "Scene | None"
-    mentions: tuple[Mention, ...]
-    sentences: tuple[int, ...]
-    context: set[Mention] = field(default_factory=set)
+    __slots__ = (
+        "_ends", "_known", "_roles", "chars", "context", "lexicon", "mentions", "npt", "path",
+        "previous", "sentences", "view",
+    )  # fmt: skip
 
-    @property
-    def chars(self) -> str:
-        """The squeezed text that all offsets of mentions index."""
-        return self.view.chars
+    def __init__(
+        self, path: str, view: View, lexicon: Lexicon, npt: bool | None, previous: "Scene | None"
+    ) -> None:
+        self.path = path
+        self.view = view
+        self.chars = view.chars
+        self.lexicon = lexicon
+        self.npt = npt
+        self.previous = previous
+        self.mentions = find_mentions(view, lexicon)
+        self.sentences = tuple(match.end() for match in _SENTENCE_END.finditer(self.chars))
+        self.context: set[Mention] = set()
+        self._ends = [mention.end for mention in self.mentions]
+        self._roles: dict[Role, list[Mention]] = {}
+        for mention in self.mentions:
+            self._roles.setdefault(mention.role, []).append(mention)
+        self._known: dict[re.Pattern[str], bool] = {}
 
     @property
     def is_npt(self) -> bool:
@@ -81,38 +93,44 @@ class Scene:
         index = bisect_right(self.sentences, position)
         return self.sentences[index - 1] if index else 0
 
+    def sentence_end(self, position: int) -> int:
+        """Where the sentence around `position` ends, its stop included."""
+        index = bisect_right(self.sentences, position)
+        return self.sentences[index] if index < len(self.sentences) else len(self.chars)
+
     def governor(self, position: int) -> Mention | None:
         """The mention that directly governs what begins at `position`."""
-        for mention in reversed(self.mentions):
-            if mention.end > position:
-                continue
-            if position - mention.end > 12:
-                return None
-            if _JOINT.fullmatch(self.chars, mention.end, position):
-                return mention
-        return None
+        place = bisect_right(self._ends, position) - 1
+        if place < 0 or position - self._ends[place] > 12:
+            return None
+        mention = self.mentions[place]
+        return mention if _JOINT.fullmatch(self.chars, mention.end, position) else None
 
     def before(self, position: int, roles: Iterable[Role]) -> list[Mention]:
-        """Mentions of these roles that end before `position`, nearest first."""
-        wanted = frozenset(roles)
-        return [m for m in reversed(self.mentions) if m.end <= position and m.role in wanted]
+        """The last mentions of these roles that end before `position`, nearest first."""
+        found: list[Mention] = []
+        for role in roles:
+            held = self._roles.get(role)
+            if held:
+                place = bisect_right(held, position, key=attrgetter("end"))
+                found += held[max(0, place - _REACH) : place]
+        return sorted(found, key=attrgetter("end"), reverse=True)[:_REACH]
 
     def names(self, pattern: re.Pattern[str], *, back: int = 1) -> bool:
         """Whether this paragraph, or one of the `back` before it, holds `pattern`."""
-        if pattern.search(self.chars):
-            return True
-        return bool(back and self.previous and self.previous.names(pattern, back=back - 1))
+        known = self._known.get(pattern)
+        if known is None:
+            known = self._known[pattern] = pattern.search(self.chars) is not None
+        return known or bool(back and self.previous and self.previous.names(pattern, back=back - 1))
 
 
 def make_scene(
     text: str, path: str, *, lexicon: Lexicon, npt: bool | None, previous: Scene | None
 ) -> Scene:
-    """Read a paragraph's mentions and sentence ends.
+    """Read a paragraph.
 
     Antecedents reach one paragraph back, and that paragraph's names one further: older ones go.
     """
     if previous is not None and previous.previous is not None:
         previous.previous.previous = None
-    view = View(text)
-    sentences = tuple(match.end() for match in _SENTENCE_END.finditer(view.chars))
-    return Scene(path, view, lexicon, npt, previous, find_mentions(view, lexicon), sentences)
+    return Scene(path, View(text), lexicon, npt, previous)

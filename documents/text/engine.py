@@ -13,7 +13,6 @@ from documents.text.families.actions import find_actions
 from documents.text.families.articles import find_articles
 from documents.text.families.enumerations import find_enumerations
 from documents.text.families.found import Found
-from documents.text.families.implicit import find_suggestions
 from documents.text.families.letters import find_letters
 from documents.text.families.outcomes import find_paragraphs
 from documents.text.families.resolutions import find_resolutions
@@ -22,6 +21,8 @@ from documents.text.families.wholes import find_wholes
 from documents.text.header import read_head
 from documents.text.layout import lay_out
 from documents.text.parties import read_parties
+from documents.text.suggestions import suggest
+from documents.text.themes import find_themes
 from documents.text.types import (
     CODE_VERSION,
     Analysis,
@@ -35,11 +36,18 @@ from documents.text.types import (
     Lexicon,
     OperativeVerb,
 )
-from documents.text.verbs import FoundVerb, find_verbs, operative
+from documents.text.verbs import FoundVerb, Verbs
 from documents.text.width import View, squeeze
 
 _NAMESPACE = uuid.UUID("6f1c1a52-6a5e-5c0e-9d0b-5b1d1f0f2b10")
-_FAMILIES = (find_actions, find_steps, find_paragraphs, find_articles, find_resolutions)
+# A family is asked only where a word without which its forms cannot stand is there.
+_FAMILIES = (
+    (("行动", "ction", "其中"), find_actions),
+    (("步", "第15", "其中"), find_steps),
+    (("段", "项", "石"), find_paragraphs),
+    (("条", "rt"), find_articles),
+    (("号", "/RES/"), find_resolutions),
+)
 _CITING = (BlockKind.PARAGRAPH, BlockKind.NOTE)
 _SUPPORT = re.compile(
     r"(?:还|也|并|同时)?(?:得到|获得)(?:了)?(?P<who>.+?)(?:等国)?的支持|以下国家支持[^:]*:(?P<list>.+?)[。.]?$"
@@ -75,8 +83,8 @@ def read(text: str, lexicon: Lexicon) -> Reading:
 
 def _language(text: str) -> tuple[str | None, tuple[str, ...]]:
     """The language of a text by its letters: `zh`, `en`, or None with a warning."""
-    chinese = len(re.findall(r"[\u3400-\u9fff]", text))
-    latin = len(re.findall(r"[A-Za-z]", text))
+    latin = sum(map(len, re.findall(r"[A-Za-z]+", text)))
+    chinese = len(text) - len(text.encode("ascii", "ignore"))
     if chinese * 4 >= latin and chinese:
         return "zh", ()
     return ("en", ("not-chinese",)) if latin else (None, ("language-not-detected",))
@@ -110,10 +118,14 @@ def cite(blocks: Sequence[Block], header: Header, lexicon: Lexicon) -> tuple[Cit
         scene = make_scene(
             block.text, block.path, lexicon=lexicon, npt=header.npt, previous=previous
         )
-        verbs = find_verbs(scene.view)
-        citations = tuple(_citation(scene, verbs, found) for found in _found(scene, own))
-        suggestions = tuple(find_suggestions(scene))
-        cited.append(CitedBlock(block, citations, suggestions, stated.get(block.path)))
+        found = _found(scene, own)
+        verbs = Verbs(scene.view) if found else None
+        citations = tuple(_citation(scene, verbs, each) for each in found)
+        states = stated.get(block.path)
+        running = block.kind is BlockKind.PARAGRAPH
+        suggestions = suggest(scene, citations) if running and states is None else ()
+        themes = find_themes(scene.view, lexicon)
+        cited.append(CitedBlock(block, citations, suggestions, states, themes))
         if block.kind is BlockKind.PARAGRAPH:
             previous = scene
     return tuple(cited)
@@ -122,8 +134,9 @@ def cite(blocks: Sequence[Block], header: Header, lexicon: Lexicon) -> tuple[Cit
 def _found(scene: Scene, own: str) -> list[Found]:
     """All that the families find, in reading order, each span and target once."""
     found: list[Found] = []
-    for family in _FAMILIES:
-        found += family(scene)
+    for words, family in _FAMILIES:
+        if any(word in scene.chars for word in words):
+            found += family(scene)
     found += list(find_wholes(scene, found, own))
     found += list(find_enumerations(scene, found))
     found += list(find_letters(scene, found))
@@ -137,10 +150,10 @@ def _order(target: str | None) -> tuple[int, str]:
     return (int(figures[1]) if figures else 0, target or "")
 
 
-def _citation(scene: Scene, verbs: tuple[FoundVerb, ...], found: Found) -> Citation:
+def _citation(scene: Scene, verbs: Verbs | None, found: Found) -> Citation:
     """A finding as a citation, in text offsets."""
     start, end = scene.view.span(found.start, found.end)
-    verb = operative(scene.view, verbs, found.start)
+    verb = verbs.at(found.start) if verbs else None
     return Citation(
         start=start,
         end=end,
@@ -211,7 +224,10 @@ def citation_ids(slug: str, cited: Sequence[CitedBlock]) -> list[list[uuid.UUID]
             name = (citation.target or "", str(citation.kind))
             seen[name] = seen.get(name, 0) + 1
             row.append(
-                uuid.uuid5(_NAMESPACE, "\n".join((slug, block.block.path, *name, str(seen[name]))))
+                uuid.uuid5(
+                    _NAMESPACE,
+                    "\n".join((slug, block.block.path, *name, str(seen[name]))),
+                )
             )
         rows.append(row)
     return rows

@@ -1,8 +1,9 @@
 """Names by their form: plans, outcomes and treaties that no list of names can hold in full."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
+from documents.text.anchors import near
 from documents.text.mentions import Mention, Role
 
 # What may stand between the 2010 conference and its plan, read backwards from 行动计划.
@@ -51,21 +52,38 @@ def find_plans(chars: str) -> Iterator[Mention]:
     A plan with a foreign name before it (核安全, 维也纳, 50点) is another one; a bare 行动计划 has
     the rule `plan.bare` and links only in its context.
     """
-    for match in _COUNT_OF_ACTIONS.finditer(chars):
-        yield Mention(match.start(), match.end(), Role.PLAN, "action-plan-2010", True, "plan.count")
-    for match in _FOLLOW_ON.finditer(chars):
+    if "行动" not in chars:
+        return
+    for match in near(_COUNT_OF_ACTIONS, ("行动",), chars):
+        yield Mention(
+            match.start(),
+            match.end(),
+            Role.PLAN,
+            "action-plan-2010",
+            True,
+            "plan.count",
+        )
+    for match in near(_FOLLOW_ON, ("后续行动",), chars):
         if "审议大会" in match[0] or "最后文件" in match[0] or "结论和建议" in match[0]:
             yield Mention(
-                match.start(), match.end(), Role.PLAN, "action-plan-2010", True, "plan.follow-on"
+                match.start(),
+                match.end(),
+                Role.PLAN,
+                "action-plan-2010",
+                True,
+                "plan.follow-on",
             )
     for match in re.finditer("行动计划", chars):
         left = max(0, match.start() - 60)
         head = _last_run(chars[left : match.end()])
         start = left + head
-        modifiers, before = chars[start : match.start()], chars[:start]
+        modifiers, before = (
+            chars[start : match.start()],
+            chars[max(0, start - 12) : start],
+        )
         closing = '"' if modifiers.count('"') % 2 else "》"
         end = match.end() + (chars[match.end() : match.end() + 1] == closing)
-        if _COUNTED_PLAN.search(before) or re.search(
+        if _COUNTED_PLAN.search(before[-12:]) or re.search(
             r"(?:19|20)\d\d年", modifiers.replace("2010年", "")
         ):
             yield Mention(start, end, Role.OTHER_PLAN, "", False, "plan.other")
@@ -97,6 +115,7 @@ _STEPS_OF_2000 = re.compile(
 _FINAL = r"(?:(?:通过|商定|议定)?了?的?(?:《?最后文件》?|《?成果文件》?))"
 _CONFERENCE = re.compile(
     rf"""
+    (?=[\d第])                                                    # nothing else begins so
     (?P<years>(?:\d{{4}}年(?:、|和|与|及))*)                       # 1995年、2000年和2010年审议大会
     (?P<year>\d{{4}})年(?:《?(?:不扩散(?:核武器)?)?条约》?)?(?:缔约国)?
       (?:审议(?:和延期|与延期)?大会{_FINAL}?|{_FINAL})
@@ -109,7 +128,7 @@ _PRINCIPLES = r"(?:核?不扩散(?:与|和)核?裁军的?)?原则和目标"
 _DECISION = re.compile(
     rf"""
       # 题为"…原则和目标"的1995年决定
-      (?:题为)?["《]?{_PRINCIPLES}["》]?(?:的)?(?:1995年)?的?(?P<titled>决定|)
+      (?:题为)?["《]?{_PRINCIPLES}["》]?(?:的)?(?:1995年)?的?(?P<titled>决定[2二]?|)
       # 1995年第2号决定 / 决定2
     | (?:1995年)?(?:审议和延期大会)?(?:的|通过的)?
       (?:第(?P<number>[123一二三])号决定|决定(?P<digit>[123一二三]))(?!\d)
@@ -119,10 +138,11 @@ _DECISION = re.compile(
     re.X,
 )
 _RESOLUTION = re.compile(
-    r"(?P<year>1995年)?(?:审议和延期大会)?(?:通过的|商定的)?的?(?:关于)?中东(?:问题)?的?决议"
+    r"(?=[1审通商的关中])(?P<year>1995年)?(?:审议和延期大会)?(?:通过的|商定的)?的?(?:关于)?中东(?:问题)?的?决议"
     r"|1995年的?决议"
 )
 _SECTION = re.compile(
+    r"(?=[2审《最的结行中第关])"
     r"(?:2010年)?(?:审议大会)?(?:《?最后文件》?)?的?(?:《?结论和建议》?|行动计划)?中?的?"
     r"第(?:四|4|IV)节"
     r"|关于中东的(?=第\d)"
@@ -131,15 +151,31 @@ _STONES = re.compile(r"阶石|垫脚石")
 
 
 def find_outcomes(chars: str) -> Iterator[Mention]:
-    """Outcomes of the conferences that a form names, beside the names of the register."""
-    for match in _STEPS.finditer(chars):
+    """Outcomes of the conferences that a form names, beside the names of the register.
+
+    Each reader is asked only where a word without which its forms cannot stand is there.
+    """
+    for words, reader in _READERS:
+        if any(word in chars for word in words):
+            yield from reader(chars)
+
+
+def _steps(chars: str) -> Iterator[Mention]:
+    for match in near(_STEPS, ("3步", "三步", "步骤"), chars):
         yield Mention(match.start(), match.end(), Role.STEPS, "steps-2000", True, "steps.count")
-    for match in _STEPS_OF_2000.finditer(chars):
-        start = match.start("noun")
-        yield Mention(start, match.end(), Role.STEPS, "steps-2000", True, "steps.dated")
-    for match in _CONFERENCE.finditer(chars):
+    if "2000年" in chars or "第六次" in chars:
+        for match in near(_STEPS_OF_2000, ("步骤",), chars):
+            start = match.start("noun")
+            yield Mention(start, match.end(), Role.STEPS, "steps-2000", True, "steps.dated")
+
+
+def _all_conferences(chars: str) -> Iterator[Mention]:
+    for match in near(_CONFERENCE, ("审议大会", "延期大会", "最后文件", "成果文件"), chars):
         yield from _conferences(match)
-    for match in _DECISION.finditer(chars):
+
+
+def _decisions(chars: str) -> Iterator[Mention]:
+    for match in near(_DECISION, ("决定", "原则和目标"), chars):
         which = match["number"] or match["digit"]
         slug = "decision1-1995" if match["process"] else "decision2-1995"
         if which:
@@ -149,17 +185,38 @@ def find_outcomes(chars: str) -> Iterator[Mention]:
             "decision.dated" if dated else "decision.titled" if match["titled"] else "decision.bare"
         )
         yield Mention(match.start(), match.end(), Role.DECISION, slug, True, rule)
-    for match in _RESOLUTION.finditer(chars):
+
+
+def _resolutions(chars: str) -> Iterator[Mention]:
+    for match in near(_RESOLUTION, ("东决议", "的决议", "题决议", "年决议"), chars):
         rule = "resolution.dated" if match["year"] else "resolution.bare"
-        yield Mention(match.start(), match.end(), Role.RESOLUTION, "me-resolution-1995", True, rule)
-    for match in _SECTION.finditer(chars):
+        yield Mention(
+            match.start(),
+            match.end(),
+            Role.RESOLUTION,
+            "me-resolution-1995",
+            True,
+            rule,
+        )
+
+
+def _sections(chars: str) -> Iterator[Mention]:
+    for match in near(_SECTION, ("节", "关于中东的"), chars):
         rule = (
             "section.dated" if "2010年" in match[0] or "结论和建议" in match[0] else "section.bare"
         )
         yield Mention(match.start(), match.end(), Role.SECTION, "me-section-2010", True, rule)
+
+
+def _stones(chars: str) -> Iterator[Mention]:
     for match in _STONES.finditer(chars):
         yield Mention(
-            match.start(), match.end(), Role.STONES, "stepping-stones-2020", True, "stones.bare"
+            match.start(),
+            match.end(),
+            Role.STONES,
+            "stepping-stones-2020",
+            True,
+            "stones.bare",
         )
 
 
@@ -175,6 +232,14 @@ def _conferences(match: re.Match[str]) -> Iterator[Mention]:
         yield Mention(start, end, Role.CONFERENCE, slug, bool(slug), "conference", value)
 
 
+_READERS: tuple[tuple[tuple[str, ...], Callable[[str], Iterator[Mention]]], ...] = (
+    (("步",), _steps),
+    (("审议", "最后文件", "成果文件"), _all_conferences),
+    (("决定", "原则和目标"), _decisions),
+    (("决议",), _resolutions),
+    (("节", "关于中东的"), _sections),
+    (("石",), _stones),
+)
 _DECISIONS = re.compile(
     r"第(?P<list>[123一二三]号?(?:(?:、|和|与|及|以及)第?[123一二三]号?)+)(?:号)?决定"
 )
@@ -182,8 +247,10 @@ _DECISIONS = re.compile(
 
 def find_decision_lists(chars: str) -> Iterator[Mention]:
     """1995年第1、2和3号决定: each by its own figure; only where 1995 stands before them."""
+    if "号" not in chars or "1995年" not in chars:
+        return
     for match in _DECISIONS.finditer(chars):
-        if not re.search(r"1995年[^。;]{0,12}$", chars[: match.start()]):
+        if not re.search(r"1995年[^。;]{0,12}$", chars[max(0, match.start() - 30) : match.start()]):
             continue
         figures = list(re.finditer(r"第?(?P<figure>[123一二三])号?", match["list"]))
         for index, figure in enumerate(figures):
@@ -194,8 +261,8 @@ def find_decision_lists(chars: str) -> Iterator[Mention]:
 
 
 _OTHER_TEXT = re.compile(
-    r"《(?:[^《》]{2,60}?(?:条约|公约|协定|协议|规约|宪章|议定书|章程|规则|守则|宪法|法))》"
-    r"|[\u4e00-\u9fff]{0,8}(?:议事规则|规约|宪章|公约|章程|议定书)(?=第[一二三四五六七八九十\d])"
+    r"《(?:[^《》]{2,60}?(?:条约|公约|协定|协议|规约|宪章|议定书|章程|规则|守则|宪法|[能刑约]法))》"
+    r"|(?:议事规则|规约|宪章|公约|章程|议定书)(?=第[一二三四五六七八九十\d])"
 )
 _OTHER_AGENDA = re.compile(
     r"《[^《》]{2,60}(?:行动计划|议程|工作计划|纲领|纲要|契约|路线图)》|(?:裁军|青年|妇女)议程"
@@ -206,15 +273,27 @@ _BARE_TREATY = re.compile(r"(?:该|本|上述|此)?《条约》|(?:该|本|上�
 
 def find_titles(chars: str) -> Iterator[Mention]:
     """Any other text by its title marks: its items are its own."""
+    if "《" not in chars:
+        return
     for match in _TITLE.finditer(chars):
         yield Mention(match.start(), match.end(), Role.TITLE, "", False, "title.unknown")
 
 
 def find_treaties(chars: str) -> Iterator[Mention]:
     """Treaties by their title marks, whether or not the register knows them, and bare 《条约》."""
-    for match in _BARE_TREATY.finditer(chars):
+    if "《" not in chars and "条" not in chars and "议程" not in chars:
+        return
+    for match in near(_BARE_TREATY, ("条约",), chars):
         yield Mention(match.start(), match.end(), Role.BARE_TREATY, "", False, "treaty.bare")
-    for match in _OTHER_TEXT.finditer(chars):
+    for match in near(
+        _OTHER_TEXT,
+        ("》", "规则第", "规约第", "宪章第", "公约第", "章程第", "议定书第"),
+        chars,
+    ):
         yield Mention(match.start(), match.end(), Role.TREATY, "", False, "treaty.unknown")
-    for match in _OTHER_AGENDA.finditer(chars):
+    for match in near(
+        _OTHER_AGENDA,
+        ("行动计划》", "议程", "工作计划》", "纲领》", "纲要》", "契约》", "路线图》"),
+        chars,
+    ):
         yield Mention(match.start(), match.end(), Role.OTHER_PLAN, "", False, "plan.other")

@@ -14,7 +14,7 @@ _HEAD_LINES = 60
 
 _SUBMITTED = re.compile(
     r"(?P<who>.*?)(?:联合)?(?:提交|编写|编制|提出)的?(?:最新|联合|订正)?"
-    r"(?:工作文件|国家报告|报告|文件|说明)[*†]{0,3}\d?$"
+    r"(?:工作文件|背景文件|国家报告|报告|文件|资料|说明|概述)[*†]{0,6}\d?$"
 )
 _REPORT = re.compile(r"(?P<who>.{2,30}?)的(?:报告|说明|备忘录|工作文件)[*†]{0,3}\d?$")
 _BODY = re.compile(
@@ -35,7 +35,7 @@ LANGUAGES = {
 }  # fmt: skip
 DATE_EN = re.compile(r"(?P<day>\d{1,2}) (?P<month>[A-Z][a-z]+) (?P<year>\d{4})")
 DATE_ZH = re.compile(r"(?P<year>\d{4})年(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
-ORIGINAL = re.compile(r"(?:Original|原文):(?P<language>\w+)", re.I)
+ORIGINAL = re.compile(r"(?:Original|原文|原件):(?P<language>\w+)", re.I)
 PERIOD = re.compile(
     r"""
     (?:(?P<before>[\u3400-\u9fff]{2,6}),)?
@@ -105,15 +105,15 @@ def _statement(lines: Sequence[Line], lexicon: Lexicon) -> tuple[int, ...] | Non
     for place, index in enumerate(candidates):
         if _is_body(lines[index]) and lines[index].cells > 30:
             return None
-        for first in range(place, max(-1, place - 8), -1):
+        longest: tuple[int, ...] | None = None
+        for first in range(place, max(-1, place - 10), -1):
             run = candidates[first : place + 1]
             text = joined(lines, run)
             match = _SUBMITTED.fullmatch(text) or _REPORT.fullmatch(text)
-            broken = first > 0 and squeeze(lines[candidates[first - 1]].text).endswith(
-                ("、", "和", "及")
-            )
-            if match and not broken and read_parties(match["who"], lexicon):
-                return tuple(run)
+            if match and read_parties(match["who"], lexicon):
+                longest = tuple(run)
+        if longest is not None:
+            return longest
     return _unread_statement(lines, candidates)
 
 
@@ -124,7 +124,10 @@ def _unread_statement(lines: Sequence[Line], candidates: Sequence[int]) -> tuple
             return None
         for first in (place, place - 1):
             run = candidates[max(first, 0) : place + 1]
-            if re.search(r"(?:提交|编写)的(?:联合)?工作文件[*†]{0,3}\d?$", joined(lines, run)):
+            if re.search(
+                r"(?:提交|编写)的(?:联合)?(?:工作|背景)?(?:文件|资料|报告)[*†]{0,6}\d?$",
+                joined(lines, run),
+            ):
                 return tuple(run)
     return None
 

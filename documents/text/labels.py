@@ -48,12 +48,12 @@ _PATTERNS: tuple[tuple[Style, re.Pattern[str]], ...] = (
     # 1.1 / 2.3.1: before 1., which is its beginning
     (Style.DECIMAL, re.compile(r"(?P<label>\d{1,2}(?:[.]\d{1,2})+)(?P<mark>[.、]?)\s+")),
     # 12. / 12、; not 2.5
-    (Style.ARABIC, re.compile(r"(?P<label>\d{1,3})(?P<mark>[.、])\s*(?!\d)")),
+    (Style.ARABIC, re.compile(r"(?P<label>\d{1,3})(?P<mark>[.、])\s*(?!\d(?!\d{3}\s?年))")),
     # 65 委员会…: the full stop was lost; units of measure and dates are text
     (
         Style.ARABIC,
         re.compile(
-            r'(?P<label>\d{1,3})(?P<mark>)\s+(?=[\u3400-\u9fff《"])(?![年月日个项名届次段%周小世份])'
+            r'(?P<label>\d{1,3})(?P<mark>)\s+(?=[\u3400-\u9fff《"]|\d{1,4}\s?[\u3400-\u9fff])(?![年月日个项名届次段%周小世份])'
         ),
     ),
     # 12 alone on its line

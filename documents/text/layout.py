@@ -5,7 +5,7 @@ spans into one running text with a map back, so each character of a block is one
 """
 
 import re
-import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -38,7 +38,8 @@ class Line:
 
     `text` is folded, character for character; `indent` counts leading blanks, `cells` the printed
     width (a Chinese character takes two). `follows_blank`: an empty line stands before it;
-    `after_foot`: a page's foot or head does; `page_start`: a page begins here.
+    `after_foot`: a page's foot or head does; `page_start`: a page begins here; `quotes` are opened
+    here and not closed (negative: closed).
     """
 
     start: int
@@ -50,16 +51,21 @@ class Line:
     follows_blank: bool
     after_foot: bool
     page_start: bool
+    quotes: int
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The lines of a source and what is true of all: `width` in cells, `length` in characters."""
+    """The lines of a source and what is true of all: `width` in cells, `length` in characters.
+
+    `flush` is the indent that most lines have.
+    """
 
     lines: tuple[Line, ...]
     regime: Regime
     width: int
     length: int
+    flush: int
 
     @property
     def wrapped(self) -> bool:
@@ -75,7 +81,7 @@ class Page:
 
 
 _SYMBOL = r"(?:NPT/CONF|A|CD|S|INFCIRC)[./][A-Z0-9./()]*\d[A-Za-z0-9./()*]*"
-_JOB = r"\d{2}-\d{5}\s*(?:\([A-Z]\))?"
+_JOB = r"(?:[A-Z]{1,3}\.)?\d{2}-\d{5}\s*(?:\([A-Z]\))?"
 _PAGES = r"\d{1,3}\s?/\s?\d{1,3}"
 # Lines that are never text: addresses, page and job numbers, bar codes, "please recycle".
 _ARTEFACT = re.compile(
@@ -104,8 +110,8 @@ HALTED = re.compile(r"[。!?…;:][\"')\]》]*$")
 
 
 def cells(text: str) -> int:
-    """The printed width of `text`: two for each wide character, one for any other."""
-    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
+    """The printed width of `text`: one for ASCII, two for any other character."""
+    return 2 * len(text) - len(text.encode("ascii", "ignore"))
 
 
 def lay_out(source: str) -> Page:
@@ -124,9 +130,12 @@ def lay_out(source: str) -> Page:
             text, page_start=page_start, noting=noting, near_top=number < _HEAD_SYMBOLS
         )
         apart = blank or not lines
-        lines.append(Line(start, end, text, indent, wide, kind, apart, foot, page_start))
+        quotes = source.count("“", start, end) - source.count("”", start, end)
+        lines.append(Line(start, end, text, indent, wide, kind, apart, foot, page_start, quotes))
         foot = kind is LineKind.ARTEFACT or (foot and kind is LineKind.NOTE)
-    return Page(tuple(lines), _regime(lines, spaced, width, length), width, length)
+    indents = Counter(line.indent for line in lines if line.kind is LineKind.TEXT)
+    flush = indents.most_common(1)[0][0] if indents else 0
+    return Page(tuple(lines), _regime(lines, spaced, width, length), width, length, flush)
 
 
 def _typical(sizes: Sequence[int]) -> int:
@@ -223,6 +232,8 @@ _MARKDOWN = re.compile(
 def markdown_leftovers(source: str, start: int, end: int) -> list[Span]:
     """Spans of Markdown signs in `[start, end)`: `[68/32](#)` leaves `68/32`; `**` goes."""
     found: list[Span] = []
+    if source.find("](", start, end) < 0 and source.find("**", start, end) < 0:
+        return found
     for match in _MARKDOWN.finditer(source, start, end):
         if match["shown"] is None:
             found.append(match.span())
@@ -234,11 +245,14 @@ def markdown_leftovers(source: str, start: int, end: int) -> list[Span]:
 
 # Nouns whose figure is text: 行动5, 附件2.
 _NUMBERED = "动骤定件录石标表图段条款第柱书目注号划则"
+_MAY_MARK = re.compile(r"[¹²³⁴-⁹⁰*＊]")
 _MARK = re.compile(
     rf"""
       (?P<mark>[¹²³⁴-⁹⁰]+)                                           # superscripts, anywhere
     | (?<=["'》)\]。,;、:])\s?(?P<digits>\d{{1,2}})(?=\s*(?:$|[\u3400-\u9fff,。;、:"》)]))
     | (?<=[\u3400-\u9fff])(?<![{_NUMBERED}])(?P<word>\d{{1,2}})(?=[。,;、:"]|$)
+    | (?<=号决[定议])(?P<decided>\d{{1,2}})(?=[\u3400-\u9fff,。;])        # 第2号决定1
+    | (?<=段)(?P<paragraph>\d{{1,2}})(?=[\u3400-\u9fff,。;、])(?!\d*(?:分段|[项款段])) # 第8段1
     | (?<=[\u3400-\u9fff》")])(?P<star>\*{{1,3}})(?=\s|$|[,。;、])
     """,
     re.X,
@@ -251,9 +265,11 @@ def footnote_marks(source: str, start: int, end: int, labels: frozenset[str]) ->
     A digit that could be text (`行动5`, `第3`) is never one.
     """
     found: list[Span] = []
+    if not labels and not _MAY_MARK.search(source, start, end):
+        return found
     for match in _MARK.finditer(fold(source[start:end])):
         group = match.lastgroup or "mark"
-        if group in ("digits", "word") and match[group] not in labels:
+        if group not in ("mark", "star") and match[group] not in labels:
             continue
         found.append((start + match.start(group), start + match.end(group)))
     return found

@@ -2,7 +2,6 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from functools import cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -68,28 +67,20 @@ def _apart(found: Iterable[Mention]) -> list[Mention]:
     return kept
 
 
-@dataclass(frozen=True, slots=True)
-class _Held:
-    """A lexicon as a cache key: equal when its version is."""
-
-    version: str
-    lexicon: Lexicon = field(compare=False)
-
-
 @cache
-def _names(held: _Held) -> tuple[AhoCorasick, tuple[tuple[str, str, bool], ...]]:
+def _names(lexicon: Lexicon) -> tuple[AhoCorasick, tuple[tuple[str, str, bool], ...]]:
     """An automaton over the names that link without context, with `(name, slug, official)` rows."""
     rows = tuple(
         (each.name, each.slug, each.official)
-        for each in held.lexicon.instruments
-        if not each.weak and held.lexicon.kinds[each.slug] not in _NUMBERED_KINDS
+        for each in lexicon.instruments
+        if not each.weak and lexicon.kinds[each.slug] not in _NUMBERED_KINDS
     )
     return AhoCorasick([row[0] for row in rows], matchkind=MatchKind.LeftmostLongest), rows
 
 
 def _named(chars: str, lexicon: Lexicon) -> Iterator[Mention]:
     """Names of the register that link without context; title marks are part of the span."""
-    automaton, rows = _names(_Held(lexicon.version, lexicon))
+    automaton, rows = _names(lexicon)
     for index, start, end in automaton.find_matches_as_indexes(chars):
         name, slug, official = rows[index]
         if chars.startswith(("组织", "机构"), end):  # an organization named after its treaty

@@ -26,7 +26,13 @@ class Draft:
     label: Label | None
     lines: list[Line]
     is_annex: bool = False
+    after_annex: bool = False
     signs: list[Span] = field(default_factory=list)
+
+    @property
+    def is_word(self) -> bool:
+        """Whether it is one of the words that head a part of a paper."""
+        return _HEADING_WORDS.fullmatch(self.text) is not None
 
     @property
     def text(self) -> str:
@@ -56,6 +62,10 @@ class _Sequence:
         """Whether the next numbered paragraph bears this number."""
         return value == self.last.get(Style.ARABIC, 0) + 1
 
+    def is_next(self, label: Label) -> bool:
+        """Whether a label is the one that its style has next."""
+        return label.style is not Style.BULLET and label.value == self.last.get(label.style, 0) + 1
+
     def style(self, label: Label) -> Label:
         """(i) as a Roman figure, unless it follows (h)."""
         value = roman(label.text.upper()) if label.style is Style.LETTER else None
@@ -80,6 +90,7 @@ def drafts(page: Page, head: Head) -> tuple[list[Draft], list[Line]]:
     feet: list[Line] = []
     sequence = _Sequence()
     previous: Draft | None = None
+    quoted = 0
     for line in page.lines[head.end :]:
         if line.kind is LineKind.ARTEFACT:
             continue
@@ -89,15 +100,17 @@ def drafts(page: Page, head: Head) -> tuple[list[Draft], list[Line]]:
         if _FIGURE.fullmatch(line.text) and not sequence.expects(int(line.text)):
             feet.append(line)
             continue
-        started = _started(page, line, previous, sequence)
+        started = _started(page, line, previous, sequence, quoted=quoted > 0)
         if started is not None:
+            started.after_annex = previous is not None and previous.is_annex
             found.append(started)
             previous = started
+            quoted = 0 if started.label else quoted
         elif previous is not None:
             previous.lines.append(line)
-    around: list[Draft | None] = [None, *found, None]
-    for before, draft, following in zip(around, found, around[2:], strict=False):
-        _settle(draft, page, before, following)
+        quoted = max(0, quoted + line.quotes)
+    for draft, following in zip(found, [*found[1:], None], strict=False):
+        _settle(draft, page, following)
     return found, feet
 
 
@@ -111,8 +124,13 @@ def _add_note(found: list[Draft], line: Line, page: Page) -> None:
         last.lines.append(line)
 
 
-def _started(page: Page, line: Line, previous: Draft | None, sequence: _Sequence) -> Draft | None:
-    """The draft that `line` begins; None when it carries the previous one on."""
+def _started(
+    page: Page, line: Line, previous: Draft | None, sequence: _Sequence, *, quoted: bool
+) -> Draft | None:
+    """The draft that `line` begins; None when it carries the previous one on.
+
+    Inside a quotation that is still open, another text's numbers are not ours.
+    """
     if _ANNEX.fullmatch(line.text):
         sequence.last.clear()
         return Draft(BlockKind.HEADING, None, [line], is_annex=True)
@@ -121,6 +139,8 @@ def _started(page: Page, line: Line, previous: Draft | None, sequence: _Sequence
         return Draft(BlockKind.HEADING, None, [line], signs=signs)
     carried = previous is not None and _carries_on(page, line, previous)
     label = read_label(line.text)
+    if quoted and previous is not None and not (label and sequence.is_next(label)):
+        return None
     if label is not None:
         label = sequence.style(label)
         apart = not carried or previous is None or _stands_apart(page, line, previous, label)
@@ -135,7 +155,8 @@ def _stands_apart(page: Page, line: Line, previous: Draft, label: Label) -> bool
     before = previous.lines[-1]
     if HALTED.search(before.text) is None:
         return False
-    inline = label.style in (Style.LETTER, Style.ROMAN) and page.wrapped and page.is_full(before)
+    first = label.style in (Style.LETTER, Style.ROMAN) and label.value == 1
+    inline = first and page.wrapped and page.is_full(before)
     indent = line.indent - 1 if line.page_start else line.indent
     blank = page.regime is Regime.SEPARATED and line.follows_blank
     return not inline or indent > 0 or blank
@@ -148,11 +169,18 @@ def _carries_on(page: Page, line: Line, previous: Draft) -> bool:
         previous.text
     ):
         return True  # the label stands alone on its line
+    if _heads_annex(page, previous):
+        return False
     ended = TERMINAL.search(before.text) is not None
     separated = page.regime is Regime.SEPARATED
     if separated and not line.follows_blank and not line.after_foot:
-        return previous.kind is not BlockKind.HEADING
-    if previous.kind is BlockKind.HEADING or _looks_heading(page, previous):
+        fresh = ended and line.indent > max(page.flush, before.indent) + 1
+        return not (fresh or previous.kind is BlockKind.HEADING)
+    if previous.kind is BlockKind.HEADING:
+        return False
+    if page.regime is Regime.UNWRAPPED and not line.follows_blank and not previous.is_word:
+        return not ended
+    if _looks_heading(page, previous):
         return False
     if page.regime is Regime.UNWRAPPED:
         return not ended
@@ -161,11 +189,20 @@ def _carries_on(page: Page, line: Line, previous: Draft) -> bool:
     if separated:
         return not HALTED.search(before.text) and page.is_full(before)
     indent = line.indent - 1 if line.page_start else line.indent
+    # Indented more than most lines, and than the line before unless that is the first one.
+    inward = indent > page.flush and (len(previous.lines) == 1 or indent > before.indent)
     if ended:
-        return indent <= 0 and page.is_full(before)
-    if indent > 0 and HALTED.search(before.text):
+        hanging = previous.label is not None and indent == before.indent
+        return page.is_full(before) and (not inward or hanging)
+    if inward and HALTED.search(before.text):
         return False
     return page.is_full(before, 0.75) or before.text.endswith(_DANGLING)
+
+
+def _heads_annex(page: Page, draft: Draft) -> bool:
+    """The short line without a sentence under 附件: its title."""
+    single = draft.after_annex and len(draft.lines) == 1 and draft.label is None
+    return single and not _PUNCTUATION.search(draft.text) and not page.is_full(draft.lines[0])
 
 
 def _looks_heading(page: Page, draft: Draft) -> bool:
@@ -189,16 +226,34 @@ def _looks_heading(page: Page, draft: Draft) -> bool:
     return line.follows_blank and len(text) <= 30
 
 
-def _settle(draft: Draft, page: Page, before: Draft | None, following: Draft | None) -> None:
+def _stands_over_numbers(page: Page, draft: Draft, following: Draft) -> bool:
+    """A short line without a sentence, and a numbered paragraph below it."""
+    numbered = following.label is not None and following.label.style in (
+        Style.ARABIC, Style.DECIMAL, Style.CHINESE, Style.CAPITAL,
+    )  # fmt: skip
+    short = len(draft.lines) == 1 and draft.label is None and len(draft.text) <= 30
+    return (
+        numbered
+        and short
+        and not _PUNCTUATION.search(draft.text)
+        and not (page.wrapped and page.is_full(draft.lines[0]))
+    )
+
+
+def _settle(draft: Draft, page: Page, following: Draft | None) -> None:
     """Make a heading of what looks like one and heads something."""
-    if draft.kind is not BlockKind.PARAGRAPH or not _looks_heading(page, draft):
+    if draft.kind is not BlockKind.PARAGRAPH:
         return
     if following is None or following.kind is BlockKind.NOTE:
+        return
+    if _stands_over_numbers(page, draft, following) or _heads_annex(page, draft):
+        draft.kind = BlockKind.HEADING
+        return
+    if not _looks_heading(page, draft):
         return
     if draft.label and following.label and draft.label.style is following.label.style:
         return  # one item of a list after another
     indented = page.regime in (Regime.SPACED, Regime.DENSE)
-    of_annex = before is not None and before.is_annex
     sentence = _PUNCTUATION.search(following.text)
-    if draft.label or indented or of_annex or following.label or sentence:
+    if draft.label or indented or draft.after_annex or following.label or sentence:
         draft.kind = BlockKind.HEADING

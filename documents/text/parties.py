@@ -5,6 +5,7 @@ A name counts only where the whole list reads as party names: an institute that 
 """
 
 import re
+from functools import cache
 
 from documents.text.types import Lexicon
 from documents.text.width import squeeze
@@ -47,9 +48,19 @@ def read_parties(text: str, lexicon: Lexicon) -> tuple[str, ...] | None:
     return tuple(codes) or None
 
 
+@cache
+def _by_first(lexicon: Lexicon) -> dict[str, list[tuple[str, str]]]:
+    """Names and codes by the name's first character, longest name first."""
+    index: dict[str, list[tuple[str, str]]] = {}
+    for name, code, _ in lexicon.parties:
+        index.setdefault(name[0], []).append((name, code))
+    return index
+
+
 def _party_at(chars: str, position: int, lexicon: Lexicon) -> tuple[str, int] | None:
     """The longest party name that begins at `position`, and where it ends."""
-    for name, code, _ in lexicon.parties:
+    index = _by_first(lexicon)
+    for name, code in index.get(chars[position], ()):
         if chars.startswith(name, position):
             return code, position + len(name)
     return None

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from documents.text.numerals import roman
+from documents.text.width import View
 
 _SYMBOL = re.compile(
     r"""
@@ -63,3 +64,20 @@ def parse_symbol(text: str) -> Symbol | None:
 def is_symbol(text: str) -> bool:
     """Whether `text` alone is a UN document symbol of any series."""
     return "/" in text and any(map(str.isdigit, text)) and _ANY.fullmatch(text) is not None
+
+
+def symbols_in(text: str) -> list[str]:
+    """Every symbol of the NPT series in a text, each once, without volumes, parts and blanks.
+
+    A symbol's prefix alone, such as `NPT/CONF.2026/PC.III/`, is none.
+    """
+    chars = View(text).chars
+    starts = re.finditer(r"(?<![A-Za-z0-9/])NPT/CONF\.", chars)
+    matches = (_SYMBOL.match(chars, start.start()) for start in starts)
+    return list(
+        dict.fromkeys(
+            re.sub(r"\([^)]*\)", "", match[0]).rstrip(".")
+            for match in matches
+            if match and match["number"]
+        )
+    )

@@ -9,7 +9,7 @@ from datetime import date
 from enum import StrEnum
 
 # Raised by hand with every change of the engine's output; the CHANGELOG entry says what to re-run.
-CODE_VERSION = "1"
+CODE_VERSION = "2"
 
 
 class EngineError(ValueError):
@@ -89,14 +89,41 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
-class Suggestion:
-    """An implicit reference: shown apart, never counted. `target` is a commitment key."""
+class Term:
+    """A word that is a reason; `term == text[start:end]`, as the text prints it."""
 
+    term: str
     start: int
     end: int
-    quote: str
-    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """A subject of a paragraph, a slug of the register's themes, and the terms that led to it."""
+
+    slug: str
+    terms: tuple[Term, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Terms that together speak of a commitment, and how much they weigh (0 to 1)."""
+
     rule: str
+    weight: float
+    terms: tuple[Term, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A commitment that a paragraph may be about: shown apart, never counted.
+
+    `target` is a commitment key; `score`, 0 to 1, is what the reasons come to together.
+    """
+
+    target: str
+    score: float
+    reasons: tuple[Reason, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +151,7 @@ class CitedBlock:
     citations: tuple[Citation, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
     states: str | None = None
+    themes: tuple[Theme, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,8 +203,35 @@ class InstrumentName:
 
 
 @dataclass(frozen=True, slots=True)
+class ThemeTerm:
+    """A term that speaks of a theme, alone if it is strong; without a theme it hides others."""
+
+    theme: str
+    term: str
+    strong: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestionRule:
+    """Terms that, together in one sentence, speak of commitments.
+
+    One term of each group must be there and none of `none_of`; `weights` are `(key, weight)`.
+    `npt_only` rules are for the Treaty's own papers. A rule without weights only hides terms that
+    stand inside its own.
+    """
+
+    name: str
+    weights: tuple[tuple[str, float], ...]
+    groups: tuple[tuple[str, ...], ...]
+    none_of: tuple[str, ...]
+    npt_only: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
     """All that the engine knows of the register, built by `documents.lexicon`.
+
+    Two are equal when their versions are, so that what is made of one can be cached by it.
 
     `kinds` maps an instrument's slug to its kind, `items` to its item keys; `children` a key to its
     lettered parts, in order; `parties` are `(name, code, weak)`, longest name first; `sessions`
@@ -190,6 +245,14 @@ class Lexicon:
     children: dict[str, tuple[str, ...]]
     parties: tuple[tuple[str, str, bool], ...]
     sessions: dict[tuple[str, int, int], str]
+    theme_terms: tuple[ThemeTerm, ...]
+    suggestion_rules: tuple[SuggestionRule, ...]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Lexicon) and other.version == self.version
+
+    def __hash__(self) -> int:
+        return hash(self.version)
 
     def has(self, key: str) -> bool:
         """Tell whether `key` is a commitment of the register."""

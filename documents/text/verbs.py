@@ -8,7 +8,7 @@ read from it.
 
 import csv
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cache
 
@@ -90,51 +90,66 @@ _NOUN_AFTER = re.compile(
     r"[和与及、]?(?:的|所)?(?:义务|承诺|建议|声明|倡议|过程|情况|机制|者|书|措施|安排)"
 )
 _NOUNS = {"承诺", "保证", "建议", "倡议", "声明", "要求", "主张", "决心", "支持"}
+_LONGEST_LEAD = 300  # a phrase longer than this before a verb is no phrase
 # 申请, 敦请: not the verb 请.
 _INSIDE = re.compile(r"[申敦促吁提邀恳聘]$")
 
 
-def find_verbs(view: View) -> tuple[FoundVerb, ...]:
-    """The operative verbs of a paragraph in reading order."""
-    pattern, slugs = _pattern()
-    chars = view.chars
-    found: list[FoundVerb] = []
-    for match in pattern.finditer(chars):
-        start = match.start()
-        sentence = max((m.end() for m in _HALT.finditer(chars, 0, start)), default=0)
-        clause = max((m.end() for m in _CLAUSE.finditer(chars, sentence, start)), default=sentence)
-        if match[0] in _NOUNS and _NOUN_AFTER.match(chars, match.end()):
-            continue
-        if match[0] == "请" and _INSIDE.search(chars[:start]):
-            continue
-        lead = _LEAD.fullmatch(chars, clause, start) or _LEAD.fullmatch(chars, sentence, start)
-        if lead is None or _LETTER.search(chars, sentence, start):
-            continue
-        slug = slugs[match[0]]
-        if lead["object"] is not None and slug not in _AROUND:
-            continue
-        found.append(FoundVerb(slug, start, match.end(), lead.start()))
-    return tuple(found)
+class Verbs:
+    """The operative verbs of a paragraph, looked for in the sentences that are asked about."""
 
+    __slots__ = ("_chars", "_halts", "_read")
 
-def operative(view: View, verbs: tuple[FoundVerb, ...], position: int) -> FoundVerb | None:
-    """The verb whose object holds what is cited at `position`, None where the sentence has none.
+    def __init__(self, view: View) -> None:
+        self._chars = view.chars
+        self._halts = [match.end() for match in _HALT.finditer(view.chars)]
+        self._read: dict[int, tuple[tuple[FoundVerb, ...], list[int]]] = {}
 
-    The last one before it in its sentence; if there is none, the first after it, since a
-    phrase may stand before its verb (在审查行动5(c)方面，本集团深感关切…; 对…表示关切).
-    """
-    chars = view.chars
-    start = max((m.end() for m in _HALT.finditer(chars, 0, position)), default=0)
-    stop = match.start() if (match := _HALT.search(chars, position)) else len(chars)
-    inside = [verb for verb in verbs if start <= verb.start < stop]
-    place = bisect_left([verb.start for verb in inside], position)
-    before, after = inside[:place], inside[place:]
-    if after and after[0].lead <= position:
-        return after[0]
-    if before:
-        return before[-1]
-    clause = max((m.end() for m in _CLAUSE.finditer(chars, start, position)), default=start)
-    if after and clause == start and _ADJUNCT.match(chars, start):
-        breaks = _CLAUSE.findall(chars, position, after[0].lead)
-        return after[0] if len(breaks) <= 1 else None
-    return None
+    def at(self, position: int) -> FoundVerb | None:
+        """The verb whose object holds what is cited at `position`, None where there is none.
+
+        The last one before it in its sentence; if there is none, the first after it, since a
+        phrase may stand before its verb (在审查行动5(c)方面，本集团深感关切…; 对…表示关切).
+        """
+        index = bisect_right(self._halts, position)
+        start = self._halts[index - 1] if index else 0
+        stop = self._halts[index] - 1 if index < len(self._halts) else len(self._chars)
+        if start not in self._read:
+            self._read[start] = self._sentence(start, stop)
+        inside, clauses = self._read[start]
+        place = bisect_left(inside, position, key=lambda verb: verb.start)
+        after = inside[place] if place < len(inside) else None
+        if after and after.lead <= position:
+            return after
+        if place:
+            return inside[place - 1]
+        in_first = not clauses or position < clauses[0]
+        if after and in_first and _ADJUNCT.match(self._chars, start):
+            breaks = bisect_right(clauses, after.lead) - bisect_right(clauses, position)
+            return after if breaks <= 1 else None
+        return None
+
+    def _sentence(self, start: int, stop: int) -> tuple[tuple[FoundVerb, ...], list[int]]:
+        """The operative verbs of one sentence, and the ends of its clauses."""
+        pattern, slugs = _pattern()
+        chars = self._chars
+        clauses = [match.end() for match in _CLAUSE.finditer(chars, start, stop)]
+        letter = _LETTER.search(chars, start, stop)
+        found: list[FoundVerb] = []
+        for match in pattern.finditer(chars, start, letter.start() if letter else stop):
+            verb, end = match.span()
+            if match[0] in _NOUNS and _NOUN_AFTER.match(chars, end):
+                continue
+            if match[0] == "请" and _INSIDE.search(chars, max(0, verb - 1), verb):
+                continue
+            place = bisect_right(clauses, verb)
+            clause = clauses[place - 1] if place else start
+            lead = None
+            for begin in (clause, start):
+                if lead is None and verb - begin <= _LONGEST_LEAD:
+                    lead = _LEAD.fullmatch(chars, begin, verb)
+            slug = slugs[match[0]]
+            if lead is None or (lead["object"] is not None and slug not in _AROUND):
+                continue
+            found.append(FoundVerb(slug, verb, end, lead.start()))
+        return tuple(found), clauses

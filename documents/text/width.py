@@ -6,6 +6,7 @@ digits, where they part words; a table leads every place of the view back to the
 """
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
@@ -43,9 +44,26 @@ def _table() -> dict[int, str]:
     return table
 
 
+# Signs of everyday print are replaced one by one, which costs next to nothing; the long table is
+# asked only where one of its rarer characters stands.
+_COMMON = "，：；（）“”！？—–～\u3000\u00a0"
+
+
+@cache
+def _rare() -> re.Pattern[str]:
+    """Any character of the table that is not common."""
+    signs = "".join(re.escape(chr(code)) for code in sorted(_table()) if chr(code) not in _COMMON)
+    return re.compile(f"[{signs}]")
+
+
 def fold(text: str) -> str:
     """Fold width, dashes, quotation marks and script; the result has the length of `text`."""
-    return text.translate(_table())
+    if _rare().search(text):
+        return text.translate(_table())
+    for sign in _COMMON:
+        if sign in text:
+            text = text.replace(sign, _table()[ord(sign)])
+    return text
 
 
 def folding() -> dict[str, str]:
@@ -79,10 +97,14 @@ class View:
     """The folded text without blanks. `at[i]` is the text offset of the view's character `i`."""
 
     __slots__ = ("at", "chars", "text")
+    at: Sequence[int]
 
     def __init__(self, text: str) -> None:
         self.text = text
         folded = fold(text)
+        if not _BLANKS.search(folded):
+            self.chars, self.at = folded, range(len(folded))
+            return
         parts: list[str] = []
         at: list[int] = []
         done = 0

@@ -59,8 +59,9 @@ def _after_noun(scene: Scene) -> Iterator[Found]:
         members, end = read_members(scene.chars, match.start(), _AFTER_NOUN)
         if not members:
             continue
-        chinese = not scene.chars[match.end()].isascii()
-        verdict = read_plan(scene, match.start(), bare_is_ours=not chinese)
+        # A single numeral such as 行动一 may be another word's; 行动三十五 is not.
+        sure = scene.chars[match.end()].isascii() or len(members) > 1 or members[0].number > 10
+        verdict = read_plan(scene, match.start(), bare_is_ours=sure)
         if is_read(verdict):
             yield from spell(members, _PLAN, verdict, scene.lexicon)
         done = end
@@ -68,11 +69,12 @@ def _after_noun(scene: Scene) -> Iterator[Found]:
 
 def _before_noun(scene: Scene) -> Iterator[Found]:
     """第15至18项行动: the number stands before the noun, and 第 makes it an ordinal."""
-    done = 0
+    done, last_end = 0, -1
     for match in re.finditer(r"第(?=[1-9一二三四五六七八九十])", scene.chars):
         if match.start() < done:
             continue
         members, end = read_members(scene.chars, match.start(), _BEFORE_NOUN)
+        done = max(done, end)
         if (
             not members
             or scene.chars[end - 1] not in "项号点"
@@ -83,7 +85,8 @@ def _before_noun(scene: Scene) -> Iterator[Found]:
             continue
         done = end + 2
         # One 第一项行动 may be a plain word; a list or a range of them is not.
-        sure = scene.chars[end - 1] == "号" or len(members) > 1
+        cited = last_end >= scene.sentence_start(match.start())
+        sure = scene.chars[end - 1] == "号" or len(members) > 1 or bool(members[0].letter) or cited
         verdict = read_plan(scene, match.start(), bare_is_ours=sure)
         if is_read(verdict):
             last = members[-1]
@@ -91,6 +94,7 @@ def _before_noun(scene: Scene) -> Iterator[Found]:
             if len(members) == 1 and not last.letter:
                 parts, done = read_letters(scene.chars, last.start, done, last.number)
                 whole = parts or whole
+            last_end = done
             yield from spell(whole, _PLAN, verdict, scene.lexicon)
 
 
@@ -116,6 +120,8 @@ def _of_plan(scene: Scene) -> Iterator[Found]:
 
 def _english(scene: Scene) -> Iterator[Found]:
     """action 5 (c), as footnotes have it."""
+    if "ction" not in scene.chars:
+        return
     item = re.compile(r"(?P<number>\d{1,3})(?: ?\((?P<letter>[a-z])\))?")
     for match in _ENGLISH.finditer(scene.chars):
         listed = _ENGLISH_LIST.match(scene.chars, match.end())

@@ -7,6 +7,7 @@ Rejects: 议事规则第六条 · 第六条议程项目 · 《联合国宪章》
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from documents.text.antecedents import Reading, Scene, Verdict
@@ -28,15 +29,18 @@ _CLAUSES = Grammar(
     figure=r"(?:[1-9]\d?|[一二三四五六七八九十]{1,3})",
     guard=r"(?![\d条段项])",
 )
-_NOT_ARTICLE = re.compile(r"议程项目|议程|规则|意见|建议|理由")
+_BARE = ("article.npt-paper", "article.paragraph")
+_NOT_ARTICLE = re.compile(
+    r"议程|规则|意见|建议|理由|补充|战线|生产线|试验线|[路河线]|道路|途径|措施|原因|经验|消息|渠道"
+)
 _ENGLISH = re.compile(
     r"(?<![A-Za-z])[Aa]rt(?:icle|\.) ?(?P<figure>[IVX]{1,5}|\d{1,2})(?![A-Za-z0-9])"
 )
 
 
 def find_articles(scene: Scene) -> Iterator[Found]:
-    """Every article that a paragraph cites."""
-    done = 0
+    """Every article that a paragraph cites; a bare one behind another text's is that text's too."""
+    done = foreign = -1
     for match in re.finditer(r"第(?=[1-9一二三四五六七八九十IVXⅠ-Ⅻ])", scene.chars):
         if match.start() < done:
             continue
@@ -44,13 +48,18 @@ def find_articles(scene: Scene) -> Iterator[Found]:
         if not members or scene.chars[end - 1] != "条" or _NOT_ARTICLE.match(scene.chars, end):
             continue
         clauses, done = _clauses(scene, end)
-        yield from _read(scene, members, clauses, done)
+        verdict = read_treaty(scene, members[0].start, members[0].number)
+        if verdict.rule in _BARE and foreign >= scene.sentence_start(members[0].start):
+            continue
+        if verdict.reading is Reading.FOREIGN:
+            foreign = end
+        yield from _read(scene, verdict, members, clauses, done)
     for match in _ENGLISH.finditer(scene.chars):
         value = number(match["figure"])
         if value:
-            yield from _read(
-                scene, [Member(value, "", match.start(), match.end())], [], match.end()
-            )
+            members = [Member(value, "", match.start(), match.end())]
+            verdict = read_treaty(scene, match.start(), value)
+            yield from _read(scene, verdict, members, [], match.end())
 
 
 def _clauses(scene: Scene, end: int) -> tuple[list[Member], int]:
@@ -62,9 +71,10 @@ def _clauses(scene: Scene, end: int) -> tuple[list[Member], int]:
     return (members, after) if members and scene.chars[after - 1] == "款" else ([], end)
 
 
-def _read(scene: Scene, members: list[Member], clauses: list[Member], end: int) -> Iterator[Found]:
+def _read(
+    scene: Scene, verdict: Verdict, members: list[Member], clauses: list[Member], end: int
+) -> Iterator[Found]:
     """Citations of a list of articles, by whose they are."""
-    verdict = read_treaty(scene, members[0].start, members[0].number)
     if verdict.reading is Reading.FOREIGN:
         yield from _other(verdict, members[0].start, end)
         return
@@ -120,9 +130,10 @@ def _roman(value: int) -> str:
 def _kinds(items: list[tuple[str, int, int, bool]]) -> list[CitationKind]:
     """Explicit alone, listed with own spans, range with a shared span."""
     spans = [(start, end) for _, start, end, _ in items]
+    shared = Counter(spans)
     if len(items) == 1:
         return [CitationKind.EXPLICIT]
-    return [CitationKind.RANGE if spans.count(span) > 1 else CitationKind.LISTED for span in spans]
+    return [CitationKind.RANGE if shared[span] > 1 else CitationKind.LISTED for span in spans]
 
 
 def _other(verdict: Verdict, start: int, end: int) -> Iterator[Found]:

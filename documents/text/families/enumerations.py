@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from documents.text.antecedents import Scene, Source
-from documents.text.families.found import Found
+from documents.text.families.found import Found, Taken
 from documents.text.mentions import Mention, Role
 from documents.text.types import CitationKind, Lexicon, Status
 
@@ -17,7 +17,10 @@ _LETTER = re.compile(r"(?<![\d第段项(])\((?P<letter>[a-z])\)(?!分段|项|段
 
 def find_enumerations(scene: Scene, found: Sequence[Found]) -> Iterator[Found]:
     """The parts that a paragraph spells out of the item it cites, each with its own words."""
-    letters = [m for m in _LETTER.finditer(scene.chars) if not _inside(m.start("letter"), found)]
+    if "(" not in scene.chars:
+        return
+    taken = Taken(len(scene.chars), found)
+    letters = [m for m in _LETTER.finditer(scene.chars) if not taken.holds(*m.span("letter"))]
     if len(letters) < 2:
         return
     item = _item(found, letters[0].start(), scene.lexicon)
@@ -37,11 +40,6 @@ def find_enumerations(scene: Scene, found: Sequence[Found]) -> Iterator[Found]:
             yield Found(
                 start, stop, CitationKind.ENUMERATED, "enumeration.letters", key, source=source
             )
-
-
-def _inside(position: int, found: Sequence[Found]) -> bool:
-    """Whether a letter belongs to a citation: 行动5(c)."""
-    return any(each.start <= position < each.end for each in found)
 
 
 def _item(found: Sequence[Found], first: int, lexicon: Lexicon) -> Found | None:

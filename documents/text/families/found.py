@@ -92,6 +92,14 @@ def is_read(verdict: Verdict) -> bool:
     return verdict.reading in (Reading.OURS, Reading.AMBIGUOUS)
 
 
-def taken(found: Iterable[Found], start: int, end: int) -> bool:
-    """Whether a span overlaps one that is found already."""
-    return any(start < each.end and each.start < end for each in found)
+class Taken:
+    """Which characters of a view are found already."""
+
+    def __init__(self, length: int, found: Iterable[Found] = ()) -> None:
+        self._mask = bytearray(length)
+        for each in found:
+            self._mask[each.start : each.end] = b"\1" * (each.end - each.start)
+
+    def holds(self, start: int, end: int) -> bool:
+        """Whether a span overlaps what is found."""
+        return self._mask.find(1, start, end) >= 0

@@ -8,6 +8,7 @@ Rejects: 第3段 of a resolution, a summary or the paper itself · 决定 as a v
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from documents.text.antecedents import Reading, Scene, Source, Verdict
 from documents.text.families.found import Found, spell
@@ -19,6 +20,7 @@ _PARAGRAPHS = Grammar(closer="段", guard=r"(?![\d节条章号届次年款])")
 _ORDINAL = re.compile(r"第(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})(?:项|块|个|条|点)$")
 _STONE = Grammar(opener="(?:阶石|垫脚石)?", letters=False)
 _ROLES = (Role.DECISION, Role.RESOLUTION, Role.SECTION)
+_OTHER_TEXT = re.compile(r"决议|概要|报告|文件|号")
 _OTHERS = (Role.PLAN, Role.CONFERENCE, Role.TREATY, Role.OTHER, Role.OTHER_PLAN, Role.TITLE)
 _NEAR_1995 = re.compile(r"1995年|审议和延期大会|无限期延[长期]")
 _THAT = re.compile(r"(?:该|上述|这一|这项)(?P<noun>决定|决议|节)(?:执行部分)?的?$")
@@ -32,34 +34,41 @@ _OTHER_BODY = re.compile(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Last:
+    """The paragraph cited before: whose, how, and where it ended."""
+
+    mention: Mention
+    verdict: Verdict
+    end: int
+
+
 def find_paragraphs(scene: Scene) -> Iterator[Found]:
     """Numbered paragraphs of the outcomes that a paragraph cites."""
     done = 0
-    last: Mention | None = None
+    last: _Last | None = None
     for match in re.finditer(r"第(?=\d|[一二三四五六七八九十])", scene.chars):
         if match.start() < done:
             continue
         members, end = read_members(scene.chars, match.start(), _PARAGRAPHS)
+        done = end
         if not members or scene.chars[end - 1] not in "段项":
             continue
         found = _whose(scene, match.start(), end, last)
         if found is None:
             continue
-        last, verdict = found
+        mention, verdict = found
+        last = _Last(mention, verdict, end)
         if verdict.rule == "paragraph.governed":
-            scene.context.add(last)
-        done = end
-        yield from spell(members, last.slug, verdict, scene.lexicon)
+            scene.context.add(mention)
+        yield from spell(members, mention.slug, verdict, scene.lexicon)
     yield from _stones(scene)
 
 
 def _whose(
-    scene: Scene, position: int, end: int, last: Mention | None
+    scene: Scene, position: int, end: int, last: _Last | None
 ) -> tuple[Mention, Verdict] | None:
-    """The outcome whose paragraph stands at `[position, end)`, None when it is another text's.
-
-    `last` is the outcome of the paragraph cited before this one.
-    """
+    """The outcome whose paragraph stands at `[position, end)`, None when it is another text's."""
     governor = scene.governor(position) or _in_brackets(scene, end)
     if governor is not None:
         if governor.role in _ROLES and stands(scene, governor):
@@ -67,6 +76,28 @@ def _whose(
         return None
     if anaphor := _THAT.search(scene.chars, max(0, position - 8), position):
         return _carried(scene, anaphor.start(), _NOUNS[anaphor["noun"]])
+    if last is not None and _goes_on(scene, position, last):
+        return last.mention, _again(last.verdict)
+    return _named_before(scene, position)
+
+
+def _goes_on(scene: Scene, position: int, last: _Last) -> bool:
+    """Whether a bare paragraph is of the same text as the one before it in its sentence."""
+    between = scene.chars[last.end : position]
+    if last.end < scene.sentence_start(position) or _OTHER_TEXT.search(between):
+        return False
+    named = scene.before(position, (*_ROLES, *_OTHERS))
+    return not named or named[0].end <= last.end
+
+
+def _again(verdict: Verdict) -> Verdict:
+    """The verdict of a paragraph that goes on from another."""
+    rule = "paragraph.carried" if verdict.carried else "paragraph.named-before"
+    return replace(verdict, rule=rule) if verdict.reading is Reading.OURS else verdict
+
+
+def _named_before(scene: Scene, position: int) -> tuple[Mention, Verdict] | None:
+    """The outcome named nearest before in the sentence, with nothing else in between."""
     earlier = scene.before(position, (*_ROLES, *_OTHERS))
     earlier = [each for each in earlier if each.role not in _ROLES or stands(scene, each)]
     if not earlier or earlier[0].role not in _ROLES:
@@ -75,17 +106,16 @@ def _whose(
     if mention.start < scene.sentence_start(position):
         return None
     between = scene.chars[mention.end : position]
-    if re.search(r"其中?的?$", between):
-        source = Source(scene, mention)
+    source = Source(scene, mention)
+    if between.endswith(("其", "其中", "其中的", "其的")):
         return mention, Verdict(Reading.OURS, "paragraph.carried", source, carried=True)
-    if re.search(r"决议|概要|报告|文件|号", between):
+    if _OTHER_TEXT.search(between):
         return None
-    if len(between) > 12 and mention is not last and not re.search(r"[、和与及,]$", between):
+    if len(between) > 12 and not between.endswith(("、", "和", "与", "及", ",")):
         return None
     if _beside(scene, earlier):
-        return mention, Verdict(
-            Reading.AMBIGUOUS, "paragraph.two-outcomes", Source(scene, earlier[1])
-        )
+        source = Source(scene, earlier[1])
+        return mention, Verdict(Reading.AMBIGUOUS, "paragraph.two-outcomes", source)
     return mention, Verdict(Reading.OURS, "paragraph.named-before")
 
 
@@ -157,7 +187,10 @@ def _is_title(scene: Scene, mention: Mention) -> bool:
 
 def _resolution_stands(scene: Scene, mention: Mention) -> bool:
     """The resolution on the Middle East: dated, or 1995 named near; 1995年决议 near 中东."""
-    if _OTHER_BODY.search(scene.chars[: mention.start]) and mention.rule != "resolution.dated":
+    if (
+        _OTHER_BODY.search(scene.chars, max(0, mention.start - 30), mention.start)
+        and mention.rule != "resolution.dated"
+    ):
         return False
     if "中东" not in _text(scene, mention):
         return scene.names(_MIDDLE_EAST)

@@ -15,7 +15,12 @@ _OF_2010 = re.compile(
 _PLANS = (Role.PLAN, Role.OTHER_PLAN)
 _TEXTS = (Role.PLAN, Role.OTHER_PLAN, Role.TITLE)
 _THAT_PLAN = re.compile(
-    r"(?:该|上述|这一|这项|此)(?:行动)?计划(?:中|里|下)?的?$|(?:该|上述)文件(?:中|里)?的?$|其中的?$|其$"
+    r"(?:该|上述|这一|这项|此|同一)(?:行动)?计划(?:中|里|下)?的?$|(?:该|上述)文件(?:中|里)?的?$|其中的?$|其$"
+)
+_OF_YEAR = re.compile(r"2010年(?:审议大会)?(?:所?商定|通过|议定|达成)的?$")
+# A list of its own kind that no name of the register holds: 执行计划的行动3.
+_OTHER_LIST = re.compile(
+    r"(?:计划|战略|议程|纲领|纲要|路线图|框架|倡议|宣言|契约)》?(?:中|里)?的?$"
 )
 _ONE_OF_TWO = re.compile(r"(?P<which>前者|后者)(?:中|里)?的?$")
 _SIDE_BY_SIDE = re.compile(r"(?:、|和|与|及|以及|同|跟)")
@@ -44,11 +49,17 @@ def read_plan(scene: Scene, position: int, *, bare_is_ours: bool = True) -> Verd
         return Verdict(Reading.FOREIGN, "action.other-plan")
     if governor is not None and is_2010(governor):
         return _governed(scene, governor)
+    left = max(0, position - 14)
+    if _OF_YEAR.search(scene.chars, left, position):
+        return Verdict(Reading.OURS, "action.governed")
     if _THAT_PLAN.search(scene.chars, max(0, position - 8), position):
         return _pointed(scene, position)
     if which := _ONE_OF_TWO.search(scene.chars, max(0, position - 5), position):
         return _one_of_two(scene, which.start(), former=which["which"] == "前者")
-    earlier = _earlier(scene, position, _PLANS)
+    if _OTHER_LIST.search(scene.chars, left, position):
+        return Verdict(Reading.FOREIGN, "action.other-plan")
+    earlier = _earlier(scene, position, (*_PLANS, Role.CONFERENCE))
+    earlier = [each for each in earlier if each.mention.year in (0, 2010)]
     if earlier:
         return _nearest(scene, position, earlier)
     if not scene.is_npt:
@@ -61,7 +72,7 @@ def read_plan(scene: Scene, position: int, *, bare_is_ours: bool = True) -> Verd
 def _governed(scene: Scene, governor: Mention) -> Verdict:
     """An action directly behind the plan's or the Final Document's name."""
     if governor.rule == "plan.bare":
-        if re.search(r"(?:该|上述|这一|这项)$", scene.chars[: governor.start]):
+        if scene.chars.endswith(("该", "上述", "这一", "这项"), 0, governor.start):
             return _pointed(scene, governor.start)
         if not plan_stands(scene, governor) and not scene.is_npt:
             return Verdict(Reading.NONE, "action.other-body")
@@ -71,23 +82,27 @@ def _governed(scene: Scene, governor: Mention) -> Verdict:
 
 def _earlier(scene: Scene, position: int, roles: tuple[Role, ...]) -> list[Source]:
     """Plans named before `position`, nearest first, here and in the paragraph before."""
-    found = [Source(scene, m) for m in scene.before(position, roles) if m.rule != "plan.bare"]
+    found = [Source(scene, m) for m in scene.before(position, roles) if _is_text(m)]
     if scene.previous is not None:
         last = scene.previous
         before = last.before(len(last.chars), roles)
-        found += [Source(last, m) for m in before if m.rule != "plan.bare"]
+        found += [Source(last, m) for m in before if _is_text(m)]
     return found
+
+
+def _is_text(mention: Mention) -> bool:
+    """Whether a mention names a text: no bare 行动计划, no conference without its document."""
+    if mention.role is Role.CONFERENCE:
+        return bool(mention.slug)
+    return mention.rule != "plan.bare"
 
 
 def _pointed(scene: Scene, position: int) -> Verdict:
     """该计划的行动39, 其行动39: of the plan named last, whichever that is."""
-    earlier = [
-        source
-        for source in _earlier(scene, position, (*_TEXTS, Role.CONFERENCE))
-        if source.mention.role is not Role.CONFERENCE or source.mention.slug
-    ]
+    earlier = _earlier(scene, position, (*_TEXTS, Role.CONFERENCE))
     if not earlier:
-        return Verdict(Reading.NONE, "action.no-antecedent")
+        plan = "计划" in scene.chars[max(0, position - 8) : position] and scene.is_npt
+        return Verdict(Reading.OURS if plan else Reading.NONE, "action.no-antecedent")
     if not is_2010(earlier[0].mention):
         return Verdict(Reading.FOREIGN, "action.other-plan")
     return Verdict(Reading.OURS, "action.carried", earlier[0], carried=True)
@@ -111,7 +126,7 @@ def _nearest(scene: Scene, position: int, earlier: list[Source]) -> Verdict:
     here = source.scene is scene and source.mention.start >= sentence
     if here and len(earlier) > 1 and _beside(scene, earlier[1], source):
         return Verdict(Reading.AMBIGUOUS, "action.two-plans", earlier[1])
-    if source.mention.role is Role.PLAN:
+    if is_2010(source.mention):
         return Verdict(Reading.OURS, "action.named-before")
     if here:
         return Verdict(Reading.FOREIGN, "action.other-plan")

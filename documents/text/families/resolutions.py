@@ -21,7 +21,7 @@ _ONE = (
     r"|\d{1,4})"
 )
 _LIST = re.compile(
-    r"(?:第|(?<![\d/A-Z])(?=S-))"
+    r"(?=[第S])(?:第|(?<![\d/A-Z])(?=S-))"
     rf"(?P<list>{_ONE}(?:号?(?:、|和|及|与|以及|或)第?{_ONE})*)号(?P<noun>决议|决定)"
 )
 _SYMBOL = re.compile(
@@ -57,7 +57,7 @@ _LAST_ROMAN, _NEWEST_SESSION, _NEWEST_COUNCIL = 30, 90, 3500
 
 def find_resolutions(scene: Scene) -> Iterator[Found]:
     """Every resolution that a paragraph cites by number."""
-    for match in _LIST.finditer(scene.chars):
+    for match in _LIST.finditer(scene.chars) if "号决" in scene.chars else ():
         ones = list(re.finditer(_ONE, scene.chars[match.start("list") : match.end("list")]))
         kind = CitationKind.LISTED if len(ones) > 1 else CitationKind.EXPLICIT
         body = _body(scene, match.start())
@@ -69,7 +69,7 @@ def find_resolutions(scene: Scene) -> Iterator[Found]:
             elif index == len(ones) - 1:
                 end = match.end()
             yield from _read(one[0], match["noun"], body, start, end, kind)
-    for match in _SYMBOL.finditer(scene.chars):
+    for match in _SYMBOL.finditer(scene.chars) if "/RES/" in scene.chars else ():
         text = match["ga"] or match["sc"] + (f"({match['year']})" if match["year"] else "")
         yield from _read(
             text,

@@ -31,7 +31,8 @@ _PROCEDURE = re.compile(
 _PART = re.compile(
     r"(?:的?第(?P<ordinal>[一二三四五六])(?:点|项|分段|部分)|\((?P<bracketed>[一二三四五六])\))"
 )
-_PARAGRAPH = re.compile(r"第15段?(?:第?\(?(?P<part>\d{1,2})\)?)(?:分段|段|项)")
+_PARAGRAPH = re.compile(r"第15(?:\((?P<part>\d{1,2})\)段|段(?=第))")
+_SUBPARAGRAPHS = Grammar(closer="分?段|项", letters=False, guard=r"(?![\d年])")
 
 
 def find_steps(scene: Scene) -> Iterator[Found]:
@@ -56,6 +57,10 @@ def _read(scene: Scene, position: int, *, bare_is_ours: bool) -> Verdict:
     sentence = scene.chars[scene.sentence_start(position) : position]
     if _PROCEDURE.search(sentence) and not _OF_2000.search(sentence):
         return Verdict(Reading.NONE, "step.plain-word")
+    named = scene.before(position, (Role.STEPS, Role.TITLE, Role.OTHER_PLAN))
+    here = bool(named) and named[0].start >= scene.sentence_start(position)
+    if here and named[0].role is not Role.STEPS:
+        return Verdict(Reading.FOREIGN, "step.other-list")
     if scene.names(_OF_2000):
         return Verdict(Reading.OURS, "step.named-near")
     if bare_is_ours and scene.is_npt:
@@ -77,15 +82,18 @@ def _parts(scene: Scene, members: list[Member], end: int) -> tuple[list[Member],
 def _after_noun(scene: Scene) -> Iterator[Found]:
     """步骤9(d)、10和11."""
     done = 0
-    for match in re.finditer(r"(?:切实|实际)?步骤(?=第?[1-9一二三四五六七八九十])", scene.chars):
-        if match.start() < done or re.search(r"[项个点]$", scene.chars[: match.start()][-1:]):
+    for match in re.finditer(r"步骤(?=第?[1-9一二三四五六七八九十])", scene.chars):
+        named = scene.chars.endswith(("切实", "实际"), 0, match.start())
+        start = match.start() - 2 * named
+        if start < done or scene.chars.endswith(("项", "个", "点"), 0, start):
             continue
-        members, end = read_members(scene.chars, match.start(), _AFTER_NOUN)
+        members, end = read_members(scene.chars, start, _AFTER_NOUN)
         members, end = _parts(scene, members, end)
         if not members:
             continue
-        sure = match[0] != "步骤" or scene.chars[match.end()].isascii()
-        verdict = _read(scene, match.start(), bare_is_ours=sure)
+        plain = not named and not scene.chars[match.end()].isascii()
+        sure = not plain or len(members) > 1 or members[0].number > 10
+        verdict = _read(scene, start, bare_is_ours=sure)
         if is_read(verdict):
             yield from spell(members, _STEPS, verdict, scene.lexicon)
         done = end
@@ -98,7 +106,8 @@ def _before_noun(scene: Scene) -> Iterator[Found]:
         if match.start() < done:
             continue
         members, end = read_members(scene.chars, match.start(), _BEFORE_NOUN)
-        if not members or not scene.chars[:end].endswith(("步骤", "步")):
+        done = max(done, end)
+        if not members or not scene.chars.endswith(("步骤", "步"), 0, end):
             continue
         members, end = _parts(scene, members, end)
         done = end
@@ -131,13 +140,16 @@ def _of_whole(scene: Scene) -> Iterator[Found]:
 def _paragraph(scene: Scene) -> Iterator[Found]:
     """2000年《最后文件》第15段第6分段: the steps are paragraph 15 of the part on article VI."""
     for match in _PARAGRAPH.finditer(scene.chars):
-        governor = scene.governor(match.start())
-        if not _is_2000(scene, governor, match.start()):
+        if not _is_2000(scene, scene.governor(match.start()), match.start()):
             continue
-        member = Member(int(match["part"]), "", match.start(), match.end())
-        yield from spell(
-            [member], _STEPS, Verdict(Reading.OURS, "step.paragraph-15"), scene.lexicon
-        )
+        if match["part"]:
+            members = [Member(int(match["part"]), "", match.start(), match.end())]
+        else:
+            members, end = read_members(scene.chars, match.end(), _SUBPARAGRAPHS)
+            if not members or scene.chars[end - 1] not in "段项":
+                continue
+        verdict = Verdict(Reading.OURS, "step.paragraph-15")
+        yield from spell(members, _STEPS, verdict, scene.lexicon, lead=match.start())
 
 
 def _is_2000(scene: Scene, governor: Mention | None, position: int) -> bool:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from documents.text.antecedents import Scene
-from documents.text.families.found import Found, taken
+from documents.text.families.found import Found, Taken
 from documents.text.families.outcomes import stands
 from documents.text.families.plans import plan_stands
 from documents.text.mentions import Mention, Role
@@ -28,10 +28,11 @@ _SPECIAL_SESSION = re.compile(r"大会第十届特别会议(?=(?:(?![。;]).){0,
 
 def find_wholes(scene: Scene, found: list[Found], own: str) -> Iterator[Found]:
     """Instruments cited as a whole; `own` is the one whose text the paper itself is, or empty."""
+    taken = Taken(len(scene.chars), found)
     for index, mention in enumerate(scene.mentions):
         if not mention.whole or mention.slug == own or mention in scene.context:
             continue
-        if taken(found, mention.start, mention.end) or not _counts(scene, index):
+        if taken.holds(mention.start, mention.end) or not _counts(scene, index):
             continue
         yield Found(
             mention.start,
@@ -41,12 +42,12 @@ def find_wholes(scene: Scene, found: list[Found], own: str) -> Iterator[Found]:
             mention.slug,
         )
     for match in _PACKAGE.finditer(scene.chars):
-        if _OF_1995.search(scene.chars) and not taken(found, *match.span()):
+        if scene.names(_OF_1995, back=0) and not taken.holds(*match.span()):
             yield Found(
                 *match.span(), CitationKind.COLLECTIVE, "whole.package", "final-document-1995"
             )
     for match in _SPECIAL_SESSION.finditer(scene.chars):
-        if not taken(found, *match.span()):
+        if not taken.holds(*match.span()):
             yield Found(*match.span(), CitationKind.COLLECTIVE, "whole.special-session", "ssod-i")
 
 
