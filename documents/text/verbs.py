@@ -75,7 +75,7 @@ _LEAD = re.compile(
     rf"(?:{_ADVERB})*(?:{_SUBJECT})?(?:{_ADVERB})*(?P<object>(?:对|就)[^。;]*?)?(?:{_ADVERB})*"
 )
 _CLAUSE = re.compile(r"[,;:。!?]")
-_LETTER = re.compile(r"(?<!\d)\([a-z]\)(?!分段|项|款|段)")
+_LETTER = re.compile(r"(?<![\d第至到、和与及~-])\([a-z]\)(?!分段|项|款|段)")
 # A phrase before the verb that may hold a citation: 在审查行动5(c)方面，…
 _ADJUNCT = re.compile(r"(?:在|根据|按照|依照|关于|鉴于|为|作为|考虑到|基于|铭记|回应|除|就)")
 # Verbs whose object may stand before them: 对…表示关切.
