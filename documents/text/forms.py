@@ -55,44 +55,33 @@ def find_plans(chars: str) -> Iterator[Mention]:
     if "行动" not in chars:
         return
     for match in near(_COUNT_OF_ACTIONS, ("行动",), chars):
-        yield Mention(
-            match.start(),
-            match.end(),
-            Role.PLAN,
-            "action-plan-2010",
-            True,
-            "plan.count",
-        )
+        yield _ours(*match.span(), "plan.count")
     for match in near(_FOLLOW_ON, ("后续行动",), chars):
         if "审议大会" in match[0] or "最后文件" in match[0] or "结论和建议" in match[0]:
-            yield Mention(
-                match.start(),
-                match.end(),
-                Role.PLAN,
-                "action-plan-2010",
-                True,
-                "plan.follow-on",
-            )
+            yield _ours(*match.span(), "plan.follow-on")
     for match in re.finditer("行动计划", chars):
-        left = max(0, match.start() - 60)
-        head = _last_run(chars[left : match.end()])
-        start = left + head
-        modifiers, before = (
-            chars[start : match.start()],
-            chars[max(0, start - 12) : start],
-        )
-        closing = '"' if modifiers.count('"') % 2 else "》"
-        end = match.end() + (chars[match.end() : match.end() + 1] == closing)
-        if _COUNTED_PLAN.search(before[-12:]) or re.search(
-            r"(?:19|20)\d\d年", modifiers.replace("2010年", "")
-        ):
-            yield Mention(start, end, Role.OTHER_PLAN, "", False, "plan.other")
-        elif _OURS.search(modifiers):
-            yield Mention(start, end, Role.PLAN, "action-plan-2010", True, "plan.named")
-        elif _BEFORE_PLAN.search(before[-4:] if before else ""):
-            yield Mention(match.start(), end, Role.PLAN, "action-plan-2010", True, "plan.bare")
-        else:
-            yield Mention(match.start(), end, Role.OTHER_PLAN, "", False, "plan.other")
+        yield _plan(chars, *match.span())
+
+
+def _ours(start: int, end: int, rule: str) -> Mention:
+    return Mention(start, end, Role.PLAN, "action-plan-2010", True, rule)
+
+
+def _plan(chars: str, start: int, end: int) -> Mention:
+    """The 行动计划 at `[start, end)` by the modifiers and the word before it."""
+    first = max(0, start - 60)
+    first += _last_run(chars[first:end])
+    modifiers, before = chars[first:start], chars[max(0, first - 12) : first]
+    closing = '"' if modifiers.count('"') % 2 else "》"
+    end += chars[end : end + 1] == closing
+    dated = re.search(r"(?:19|20)\d\d年", modifiers.replace("2010年", ""))
+    if not dated and not _COUNTED_PLAN.search(before):
+        if _OURS.search(modifiers):
+            return _ours(first, end, "plan.named")
+        if _BEFORE_PLAN.search(before[-4:]):
+            return _ours(start, end, "plan.bare")
+        first = start
+    return Mention(first, end, Role.OTHER_PLAN, "", False, "plan.other")
 
 
 def _last_run(text: str) -> int:
