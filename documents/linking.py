@@ -1,6 +1,6 @@
 """Linking: what a stored version cites; then the version becomes what readers see."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -8,14 +8,14 @@ from uuid import UUID
 from django.db import transaction
 
 from commitments.models import Commitment, Instrument
-from documents import headers, publishing
+from documents import headers, publishing, suggesting
 from documents.lexicon import build_lexicon
 from documents.models import Citation, Document, Paragraph, Run, Version
 from documents.reconciling import Changes, reconcile
 from documents.refused import Refused
 from documents.resolutions import instruments_for
 from documents.text import engine
-from documents.text.types import Block, BlockKind, CitedBlock, Lexicon, Status
+from documents.text.types import Block, BlockKind, CitedBlock, Lexicon, Status, Term
 
 BATCH = 500
 
@@ -60,24 +60,47 @@ def link_document(*, version: Version) -> Changes:
             raise Refused("the version has no paragraphs: ingest its file again")
         cited = _cite(version, paragraphs, lexicon)
         check_spans(cited)
-        wanted = _wanted(document, paragraphs, cited, version_name)
+        targets = _targets(cited)
+        slug = publishing.first_slug(document)
+        wanted = _wanted(slug, paragraphs, cited, targets, version_name)
         homes = {row.path: row for row in paragraphs}
         changes = reconcile(document=document, homes=homes, wanted=wanted)
         _write(changes)
+        _describe(paragraphs, cited, targets)
+        suggesting.store_suggestions(
+            document=document,
+            slug=slug,
+            paragraphs=paragraphs,
+            cited=cited,
+            commitments=targets.commitments,
+            engine_name=version_name,
+        )
         _note_run(version, version_name, changes)
         publishing.publish(document=document, version=version, paragraphs=paragraphs)
     return changes
 
 
 def check_spans(cited: Sequence[CitedBlock]) -> None:
-    """Raise BrokenSpan unless every quote stands where its citation says."""
+    """Raise BrokenSpan unless every quote stands where its citation says, or its reason."""
     for each in cited:
+        for term in _terms(each):
+            if each.block.text[term.start : term.end] != term.term:
+                raise BrokenSpan(f"paragraph {each.block.path}: {term} does not stand there")
         for citation in each.citations:
             if each.block.text[citation.start : citation.end] != citation.quote:
                 raise BrokenSpan(
                     f"paragraph {each.block.path}: {citation.quote!r} does not stand at "
                     f"{citation.start}-{citation.end} (rule {citation.rule})"
                 )
+
+
+def _terms(cited: CitedBlock) -> Iterator[Term]:
+    """The words that a block's suggestions and themes rest on."""
+    for suggestion in cited.suggestions:
+        for reason in suggestion.reasons:
+            yield from reason.terms
+    for theme in cited.themes:
+        yield from theme.terms
 
 
 def _cite(
@@ -103,27 +126,37 @@ def _block(row: Paragraph) -> Block:
 
 
 def _wanted(
-    document: Document,
+    slug: str,
     paragraphs: Sequence[Paragraph],
     cited: Sequence[CitedBlock],
+    targets: Targets,
     engine_name: str,
 ) -> list[Citation]:
-    """The citations that the engine finds, as rows that are not saved; sets `states` on the way."""
-    targets = _targets(cited)
-    # An id is made from the slug that the document had at first, so that it outlives a new symbol.
-    ids = engine.citation_ids(publishing.first_slug(document), cited)
-    moved = []
-    for row, each in zip(paragraphs, cited, strict=True):
-        states = targets.commitments[each.states] if each.states else None
-        if row.states_id != (states.pk if states else None):
-            row.states = states
-            moved.append(row)
-    Paragraph.objects.bulk_update(moved, ["states"], batch_size=BATCH)
+    """The citations that the engine finds, as rows that are not saved.
+
+    `slug` is the one that the document had at first, so that ids outlive a new symbol.
+    """
     return [
         _row(row, citation, identity, targets, engine_name)
-        for row, each, identities in zip(paragraphs, cited, ids, strict=True)
+        for row, each, identities in zip(
+            paragraphs, cited, engine.citation_ids(slug, cited), strict=True
+        )
         for citation, identity in zip(each.citations, identities, strict=True)
     ]
+
+
+def _describe(
+    paragraphs: Sequence[Paragraph], cited: Sequence[CitedBlock], targets: Targets
+) -> None:
+    """Note whose own text a paragraph is, and its themes."""
+    changed = []
+    for row, each in zip(paragraphs, cited, strict=True):
+        states = targets.commitments[each.states] if each.states else None
+        themes = suggesting.themes_of(each)
+        if row.states_id != (states.pk if states else None) or row.themes != themes:
+            row.states, row.themes = states, themes
+            changed.append(row)
+    Paragraph.objects.bulk_update(changed, ["states", "themes"], batch_size=BATCH)
 
 
 def _row(
@@ -160,6 +193,7 @@ def _targets(cited: Sequence[CitedBlock]) -> Targets:
     names = {
         citation.target for each in cited for citation in each.citations if citation.target
     } | {each.states for each in cited if each.states}
+    names |= {suggestion.target for each in cited for suggestion in each.suggestions}
     keys = {name for name in names if ":" in name}
     commitments = {row.key: row for row in Commitment.objects.filter(key__in=keys)}
     if missing := sorted(keys - commitments.keys()):

@@ -3,7 +3,9 @@
 from documents.models.citation import Citation
 from documents.models.document import Document, SlugRedirect, Source, Submission, Version
 from documents.models.paragraph import Paragraph, PathRedirect
+from documents.models.report import Report
 from documents.models.run import Job, Run
+from documents.models.suggestion import Suggestion
 
 __all__ = [
     "Citation",
@@ -11,9 +13,11 @@ __all__ = [
     "Job",
     "Paragraph",
     "PathRedirect",
+    "Report",
     "Run",
     "SlugRedirect",
     "Source",
     "Submission",
+    "Suggestion",
     "Version",
 ]

@@ -13,7 +13,8 @@ class Paragraph(models.Model):
     """One block of a version: paragraph, heading, header field, note or artefact.
 
     `spans` and `map` are offsets into the decoded source, as `documents.text.types.Block` says.
-    `tokens` are the text's words, parted by blanks: what search is done on.
+    `tokens` are the text's words, parted by blanks: what search is done on. `themes` are its
+    subjects, each slug with its terms as `[start, end]` in the text.
     """
 
     class Kind(models.TextChoices):
@@ -41,6 +42,7 @@ class Paragraph(models.Model):
         on_delete=models.PROTECT,
         related_name="own_text",
     )
+    themes = models.JSONField(default=dict, blank=True)
     tokens = models.TextField(blank=True)
     search = GeneratedField(
         expression=SearchVector("tokens", config="simple"),
@@ -56,7 +58,10 @@ class Paragraph(models.Model):
             models.UniqueConstraint(fields=["version", "path"], name="paragraph_path"),
             models.UniqueConstraint(fields=["version", "position"], name="paragraph_position"),
         ]
-        indexes = [GinIndex(fields=["search"], name="paragraph_search")]
+        indexes = [
+            GinIndex(fields=["search"], name="paragraph_search"),
+            GinIndex(fields=["themes"], name="paragraph_themes"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.version} {self.path}"
