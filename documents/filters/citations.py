@@ -1,0 +1,295 @@
+"""What citations can be filtered by: one definition for pages, files and the API."""
+
+from collections.abc import Collection, Sequence
+from functools import cached_property
+from typing import Any
+
+import django_filters
+from django import forms
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from commitments.models import Commitment
+from documents.filters import submitters
+from documents.filters.refusal import BadFilter
+from documents.filters.vocabulary import NONE, Vocabulary
+from documents.models import Citation, Document, Paragraph, Submission
+from documents.search import fits
+from documents.text.query import LONGEST, parse
+
+# Filters by what is cited. Where rows are commitments (positions, matrix) they choose the rows.
+TARGET_FILTERS = ("instrument", "commitment", "pillar", "theme", "addressee")
+# Filters by who submits. Where rows are parties they choose the rows.
+PARTY_FILTERS = ("party", "group", "member_of")
+# The codes of these filters stand in a list of another name.
+LISTS = {"member_of": "group", "supporter": "party"}
+DOCUMENT = "paragraph__version__document"
+
+
+class CodesFilter(django_filters.MultipleChoiceFilter):
+    """A filter by one or more codes; it may be given more than once, and any of them will do."""
+
+    def __init__(self, label: Any, *, description: str, method: str) -> None:
+        super().__init__(label=label, help_text=description, method=method, distinct=False)
+
+
+class SlugsField(forms.MultipleChoiceField):
+    """Slugs of documents, which are too many for a list of choices."""
+
+    def valid_value(self, value: str) -> bool:
+        """Any text; the filter finds out what there is."""
+        return "\x00" not in value
+
+
+class DocumentsFilter(CodesFilter):
+    """A filter by documents; one that is not public is an error."""
+
+    field_class = SlugsField
+
+
+class CitationFilter(django_filters.FilterSet):
+    """Filters over citations. Give it `Citation.objects.public()`.
+
+    Suggestions are left out unless their kind is asked for, and what is not linked unless a
+    `status` is given; `default_status = ""` lists misses too. Several values of one filter widen
+    the choice, several filters narrow it.
+    """
+
+    default_status = Citation.Status.LINKED
+
+    party = CodesFilter(
+        _("提交方"),
+        method="by_party",
+        description="Who puts the paper forward: an ISO 3166-1 alpha-3 code, or the slug of a "
+        "group or body.",
+    )
+    group = CodesFilter(
+        _("集团自己提交"),
+        method="by_party",
+        description="A group that itself puts the paper forward, by its slug.",
+    )
+    member_of = CodesFilter(
+        _("集团成员国提交"),
+        method="by_membership",
+        description="A group of which a submitting State was a member at the document's date "
+        "(else at the session's start; a blank first year: since an unknown date).",
+    )
+    supporter = CodesFilter(
+        _("支持方"),
+        method="by_supporter",
+        description="Who backs the paper in a footnote, by the same codes as `party`.",
+    )
+    instrument = CodesFilter(
+        pgettext_lazy("one row", "文书"),
+        method="by_instrument",
+        description="Slug of an instrument, cited as a whole or by one of its commitments.",
+    )
+    commitment = CodesFilter(
+        pgettext_lazy("one row", "承诺"),
+        method="by_commitment",
+        description="Key of a commitment, its sub-items included: `action-plan-2010:5`.",
+    )
+    pillar = CodesFilter(
+        _("支柱"), method="by_pillar", description="Part of the Treaty's work, of what is cited."
+    )
+    theme = CodesFilter(
+        _("主题"), method="by_theme", description="Slug of a theme, first or second, of the same."
+    )
+    addressee = CodesFilter(
+        _("对象"), method="by_addressee", description="To whom the commitment is addressed."
+    )
+    cycle = CodesFilter(
+        _("审议周期"),
+        method="by_cycle",
+        description="Review cycle, by the year in its name: `2020` was held in 2022; `none`: not "
+        "known.",
+    )
+    session = CodesFilter(
+        _("届会"), method="by_session", description="Key of the session: `rc-2020`, `pc-2026-iii`."
+    )
+    kind = CodesFilter(
+        _("援引方式"),
+        method="by_kind",
+        description="How it is cited; all kinds but `suggested` unless given.",
+    )
+    verb = CodesFilter(
+        _("执行动词"),
+        method="by_verb",
+        description="The operative verb of its clause; `none`: there is none.",
+    )
+    status = CodesFilter(
+        _("链接状态"), method="by_status", description="Whether it is linked, or why not."
+    )
+    review_state = CodesFilter(
+        _("复核状态"), method="by_review_state", description="What a reviewer found."
+    )
+    document = DocumentsFilter(
+        pgettext_lazy("one row", "文件"), method="by_document", description="Slug of the document."
+    )
+    q = django_filters.CharFilter(
+        label=_("全文"),
+        method="by_text",
+        max_length=LONGEST,
+        help_text='What the paragraph holds, as search reads it: words, "phrases", -without.',
+    )
+
+    class Meta:
+        model = Citation
+        fields: Sequence[str] = ()
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The codes there are, read once."""
+        return Vocabulary.load()
+
+    @property
+    def form(self) -> forms.Form:
+        """The form, with the codes of this moment as its choices."""
+        fresh = not hasattr(self, "_form")
+        form = super().form
+        if fresh:
+            for name, field in form.fields.items():
+                if isinstance(field, forms.MultipleChoiceField) and name != "document":
+                    field.choices = [(code, code) for code in self.codes(name)]
+            form.full_clean()
+        return form
+
+    def codes(self, name: str) -> list[str]:
+        """The codes that a filter takes; none where there is no list of them."""
+        return list(self.vocabulary.lists.get(LISTS.get(name, name), ()))
+
+    def check(self) -> None:
+        """Raise `BadFilter` for the first bad value."""
+        for name in self.errors:
+            given = self.data.getlist(name)
+            allowed = self.codes(name)
+            wrong = next((value for value in given if value not in allowed), "")
+            detail = "" if allowed else " ".join(self.errors[name])
+            raise BadFilter(name, value=wrong, detail=detail, allowed=allowed)
+
+    def given(self, name: str) -> list[str]:
+        """The values of one filter, [] where it is not used."""
+        found = self.form.cleaned_data.get(name) or []
+        return [found] if isinstance(found, str) else list(dict.fromkeys(found))
+
+    def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """Apply every filter."""
+        return self.apply(queryset)
+
+    def rows(self, *, without: Collection[str] = ()) -> QuerySet[Citation]:
+        """The citations under all filters but some."""
+        return self.apply(self.queryset.all(), without=without)
+
+    def apply(self, rows: QuerySet[Any], *, without: Collection[str] = ()) -> QuerySet[Any]:
+        """Apply the filters but some, with what is left out unless it is asked for."""
+        for name, value in self.form.cleaned_data.items():
+            if name not in without:
+                rows = self.filters[name].filter(rows, value)
+        if "kind" in without or not self.given("kind"):
+            rows = rows.exclude(kind=Citation.Kind.SUGGESTED)
+        if self.default_status and not self.given("status") and "status" not in without:
+            rows = rows.filter(status=self.default_status)
+        return rows
+
+    def chooses_targets(self) -> bool:
+        """Whether a filter by what is cited is in use."""
+        return any(self.given(name) for name in TARGET_FILTERS)
+
+    def submitters(self) -> QuerySet[Submission] | None:
+        """The submitters that the filters by party leave, None where they leave all."""
+        if not any(map(self.given, PARTY_FILTERS)):
+            return None
+        found = Submission.objects.filter(role="submitter")
+        for name in ("party", "group"):
+            if codes := self.given(name):
+                found = found.filter(pk__in=submitters.named(codes).values("pk"))
+        if groups := self.given("member_of"):
+            members = submitters.members_of(self.vocabulary.pks("group", groups))
+            found = found.filter(pk__in=members.values("pk"))
+        return found.order_by()
+
+    def commitments(self) -> QuerySet[Commitment]:
+        """The commitments that the filters by what is cited leave, whoever cites them."""
+        rows = Commitment.objects.current().filter(instrument__retired=False)
+        for name in TARGET_FILTERS:
+            if values := self.given(name):
+                rows = rows.filter(self._target(name, values, ""))
+        return rows
+
+    def _target(self, name: str, values: list[str], prefix: str) -> Q:
+        """What a filter by what is cited asks of a commitment."""
+        if name in ("pillar", "addressee"):
+            return Q(**{f"{prefix}{name}__in": values})
+        pks = self.vocabulary.pks(name, values)
+        if name == "theme":
+            return Q(**{f"{prefix}theme__in": pks}) | Q(**{f"{prefix}second_theme__in": pks})
+        if name == "commitment":
+            return Q(**{f"{prefix}pk__in": pks}) | Q(**{f"{prefix}parent__in": pks})
+        return Q(**{f"{prefix}instrument__in": pks})
+
+    def by_instrument(self, rows: QuerySet, name: str, values: list[str]) -> QuerySet:
+        """Keep citations of the instruments as a whole and of their commitments."""
+        pks = self.vocabulary.pks(name, values)
+        return rows.filter(Q(instrument__in=pks) | Q(commitment__instrument__in=pks))
+
+    def by_commitment(self, rows: QuerySet, name: str, values: list[str]) -> QuerySet:
+        """Keep citations of the commitments or of their sub-items."""
+        return rows.citing_any(self.vocabulary.pks(name, values))
+
+    def by_target(self, rows: QuerySet, name: str, values: list[str]) -> QuerySet:
+        """Keep citations of commitments of this pillar, theme or addressee."""
+        return rows.filter(self._target(name, values, "commitment__"))
+
+    by_pillar = by_theme = by_addressee = by_target
+
+    def by_party(self, rows: QuerySet, name: str, values: list[str]) -> QuerySet:
+        """Keep citations in papers that one of the parties put forward."""
+        return self._in_papers(rows, submitters.named(values))
+
+    def by_supporter(self, rows: QuerySet, name: str, values: list[str]) -> QuerySet:
+        """Keep citations in papers that one of the parties backs."""
+        return self._in_papers(rows, submitters.named(values, role="supporter"))
+
+    def by_membership(self, rows: QuerySet, name: str, values: list[str]) -> QuerySet:
+        """Keep citations in papers of States that were then members of one of the groups."""
+        return self._in_papers(rows, submitters.members_of(self.vocabulary.pks("group", values)))
+
+    def _in_papers(self, rows: QuerySet, found: QuerySet[Submission]) -> QuerySet:
+        return rows.filter(**{f"{DOCUMENT}__in": found.order_by().values("document")})
+
+    def by_cycle(self, rows: QuerySet, name: str, values: list[str]) -> QuerySet:
+        """Keep citations in papers of these review cycles, or of none that is known."""
+        pks = [pk for pk in self.vocabulary.pks(name, values) if pk is not None]
+        known = Q(**{f"{DOCUMENT}__cycle__in": pks})
+        return rows.filter(known | Q(**{f"{DOCUMENT}__cycle": None}) if NONE in values else known)
+
+    def by_session(self, rows: QuerySet, name: str, values: list[str]) -> QuerySet:
+        """Keep citations in papers of these sessions."""
+        return rows.filter(**{f"{DOCUMENT}__session__in": self.vocabulary.pks(name, values)})
+
+    def by_column(self, rows: QuerySet, name: str, values: list[str]) -> QuerySet:
+        """Keep citations that have one of these values in the column of the filter's name."""
+        return rows.filter(**{f"{name}__in": values})
+
+    by_kind = by_status = by_review_state = by_column
+
+    def by_verb(self, rows: QuerySet, name: str, values: list[str]) -> QuerySet:
+        """Keep citations with one of these operative verbs, or with none."""
+        return rows.filter(verb__in=["" if code == NONE else code for code in values])
+
+    def by_document(self, rows: QuerySet, name: str, values: list[str]) -> QuerySet:
+        """Keep citations in these documents; a document that is not public is an error."""
+        public = Document.objects.public().filter(slug__in=values)
+        found = dict(public.values_list("slug", "pk"))
+        for slug in values:
+            if slug not in found:
+                raise BadFilter(name, value=slug)
+        return rows.filter(**{f"{DOCUMENT}__in": list(found.values())})
+
+    def by_text(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        """Keep citations in paragraphs that a search for the same words finds."""
+        query = parse(value)
+        if query.problem:
+            raise BadFilter(name, value=value, detail=str(_("没有可以查找的字词。")))
+        return rows.filter(paragraph__in=Paragraph.objects.filter(fits(query)).values("pk"))

@@ -1,0 +1,96 @@
+"""Who speaks in a paper, and for which groups: what facets and the matrix add up by paper.
+
+A paragraph stands in one paper, so distinct paragraphs of several papers are the sum of those of
+each. The database counts by paper; who spoke is looked up here.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models.functions import Coalesce
+
+from documents.filters.citations import CitationFilter
+from documents.filters.vocabulary import Vocabulary
+from documents.models import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Submitter:
+    """A party of the submitters' line; `groups` are those a State was in at the paper's date."""
+
+    code: str
+    is_group: bool
+    groups: frozenset[str]
+
+
+@dataclass(slots=True)
+class Paper:
+    """What is counted by: codes, None where they are not known.
+
+    `day` is the paper's date, else the first day of its session or meeting.
+    """
+
+    cycle: int | None
+    session: str | None
+    day: date | None
+    submitters: list[Submitter] = field(default_factory=list)
+    supporters: list[str] = field(default_factory=list)
+
+
+def papers(ids: Collection[int], vocabulary: Vocabulary) -> dict[int, Paper]:
+    """These papers, with who speaks in them, in one query."""
+    members = vocabulary.memberships
+    rows = (
+        Document.objects.filter(pk__in=ids)
+        .annotate(day=Coalesce("document_date", "session__starts", "starts"), code=_code())
+        .order_by("submissions__position")
+        .values_list(
+            "pk",
+            "cycle__cycle_year",
+            "session__key",
+            "day",
+            "submissions__role",
+            "submissions__state",
+            "submissions__group",
+            "code",
+        )
+    )
+    found: dict[int, Paper] = {}
+    for pk, cycle, session, day, role, state, group, code in rows:
+        paper = found.setdefault(pk, Paper(cycle, session, day))
+        if role == "submitter":
+            groups = frozenset(
+                slug
+                for slug, first, last in members.get(state, ())
+                if _was_member(day and day.year, first, last)
+            )
+            paper.submitters.append(Submitter(code, group is not None, groups))
+        elif role:
+            paper.supporters.append(code)
+    return found
+
+
+def chosen(paper: Paper, filters: CitationFilter) -> list[Submitter]:
+    """The submitters of a paper that the filters by party leave."""
+    wanted = {name: set(filters.given(name)) for name in ("party", "group", "member_of")}
+    return [
+        each
+        for each in paper.submitters
+        if (not wanted["party"] or each.code in wanted["party"])
+        and (not wanted["group"] or each.code in wanted["group"])
+        and (not wanted["member_of"] or each.groups & wanted["member_of"])
+    ]
+
+
+def _code() -> Coalesce:
+    return Coalesce(
+        "submissions__state__code", "submissions__group__slug", "submissions__body__slug"
+    )
+
+
+def _was_member(then: int | None, first: int | None, last: int | None) -> bool:
+    """Years count whole, and a blank one is open; without a date only a row without years fits."""
+    if then is None:
+        return first is None and last is None
+    return (first is None or first <= then) and (last is None or then <= last)

@@ -1,0 +1,34 @@
+"""Who puts papers forward or backs them, by code, and by membership at the paper's date."""
+
+from collections.abc import Collection
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce, ExtractYear
+
+from commitments.models import Membership
+from documents.models import Submission
+
+# The day on which a paper speaks: its date, else the first day of its session or meeting.
+DAY = Coalesce("document__document_date", "document__session__starts", "document__starts")
+
+
+def named(codes: Collection[str], *, role: str = "submitter") -> QuerySet[Submission]:
+    """What parties of these codes put forward or back."""
+    party = Q(state__code__in=codes) | Q(group__slug__in=codes) | Q(body__slug__in=codes)
+    return Submission.objects.filter(party, role=role).order_by()
+
+
+def members_of(groups: Collection[int]) -> QuerySet[Submission]:
+    """What States put forward while they were members of one of the groups.
+
+    At the document's date, else at the start of its session or meeting; years count whole, and a
+    blank first or last year is open. Where no date is known, only members without any years count.
+    """
+    member = Membership.objects.current().filter(
+        Q(from_year=None) | Q(from_year__lte=OuterRef("then")),
+        Q(to_year=None) | Q(to_year__gte=OuterRef("then")),
+        group__in=groups,
+        state=OuterRef("state"),
+    )
+    dated = Submission.objects.filter(role="submitter", state__isnull=False)
+    return dated.annotate(then=ExtractYear(DAY)).filter(Exists(member)).order_by()

@@ -1,0 +1,140 @@
+"""The codes that filters take, each with its row and its name in both languages."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from django.db.models import CharField, QuerySet, Value
+from django.db.models.functions import Cast, Concat, LPad
+
+from commitments.models import (
+    Body,
+    Commitment,
+    Group,
+    Instrument,
+    Membership,
+    Pillar,
+    ReviewCycle,
+    Session,
+    State,
+    Theme,
+)
+from documents.models import Citation
+from documents.text.verbs import verb_list
+
+# The code of citations whose clause has no operative verb, and of papers of no known cycle.
+NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One code of one list; `pk` is its row's, None where there is no row."""
+
+    code: str
+    zh: str = ""
+    en: str = ""
+    pk: int | None = None
+    sort: str = ""
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """Every code by list and code; within a list in the order in which choices are read."""
+
+    lists: dict[str, dict[str, Term]] = field(default_factory=dict)
+
+    @classmethod
+    def load(cls) -> "Vocabulary":
+        """Read the register's codes, in one query."""
+        lists: dict[str, dict[str, Term]] = {name: {} for name in _SOURCES}
+        first, *others = [
+            _terms(name, rows, *fields)
+            for name, sources in _SOURCES.items()
+            for rows, *fields in sources
+        ]
+        found = sorted(first.union(*others, all=True), key=lambda row: (row[5] or "", row[1]))
+        for name, code, zh, en, pk, sort in found:
+            lists[name][code] = Term(code, zh, en, pk, sort or "")
+        lists["group"] = {code: term for code, term in lists["party"].items() if term.sort == "2"}
+        lists["cycle"][NONE] = Term(NONE)
+        return cls(lists | _fixed())
+
+    @cached_property
+    def memberships(self) -> dict[int, list[tuple[str, int | None, int | None]]]:
+        """`(group, first year, last year)` by State, read when first asked for."""
+        rows = Membership.objects.current().filter(group__retired=False).order_by()
+        found: dict[int, list[tuple[str, int | None, int | None]]] = {}
+        for state, *row in rows.values_list("state", "group__slug", "from_year", "to_year"):
+            found.setdefault(state, []).append(tuple(row))
+        return found
+
+    def terms(self, name: str) -> dict[str, Term]:
+        """The codes of one list."""
+        return self.lists[name]
+
+    def pks(self, name: str, codes: Iterable[str]) -> list[int]:
+        """The rows that these codes of a list stand for."""
+        return [self.lists[name][code].pk for code in codes]
+
+    def by_pk(self, name: str) -> dict[int, Term]:
+        """The codes of a list by their row."""
+        return {term.pk: term for term in self.lists[name].values()}
+
+
+def _terms(name: str, rows: QuerySet, code: str, zh: str, en: str, sort: object) -> QuerySet:
+    """`(list, code, zh, en, pk, sort)` of each row."""
+    text = CharField()
+    return rows.order_by().values_list(
+        Value(name, text), Cast(code, text), Cast(zh, text), Cast(en, text), "pk", sort
+    )
+
+
+def _rank(place: str) -> Value:
+    return Value(place, CharField())
+
+
+_NAMES = ("name_zh", "name_en")
+_CITES = ("cite_zh", "cite_en")
+# By list: querysets with the fields of code, Chinese and English name, and what sorts them.
+_SOURCES = {
+    "party": (
+        (State.objects.all(), "code", *_NAMES, _rank("1")),
+        (Group.objects.all(), "slug", *_NAMES, _rank("2")),
+        (Body.objects.all(), "slug", *_NAMES, _rank("3")),
+    ),
+    "instrument": ((Instrument.objects.all(), "slug", *_NAMES, Cast("year", CharField())),),
+    "commitment": (
+        (
+            Commitment.objects.all(),
+            "key",
+            *_CITES,
+            Concat("instrument__slug", LPad(Cast("position", CharField()), 4, Value("0"))),
+        ),
+    ),
+    "theme": ((Theme.objects.all(), "slug", *_NAMES, _rank("")),),
+    "cycle": ((ReviewCycle.objects.all(), "cycle_year", "cycle_year", "cycle_year", _rank("")),),
+    "session": ((Session.objects.all(), "key", *_NAMES, Cast("starts", CharField())),),
+    "addressee": (
+        (
+            Commitment.objects.order_by().distinct("addressee"),
+            "addressee",
+            "addressee",
+            "addressee",
+            _rank(""),
+        ),
+    ),
+}
+
+
+def _fixed() -> dict[str, dict[str, Term]]:
+    """The lists that do not stand in the database."""
+    verbs = {verb.slug: Term(verb.slug, verb.zh, verb.en) for verb in verb_list()}
+    shown = [state for state in Citation.ReviewState.values if state != "rejected"]
+    plain = {
+        "kind": Citation.Kind.values,
+        "status": Citation.Status.values,
+        "review_state": shown,
+        "pillar": Pillar.values,
+    }
+    lists = {name: {code: Term(code) for code in codes} for name, codes in plain.items()}
+    return lists | {"verb": verbs | {NONE: Term(NONE)}}
