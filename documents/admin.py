@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from commitments.admin import ReadOnlyAdmin
-from documents.models import Citation, Document, Job, Paragraph, Submission, Version
+from documents.models import Citation, Document, Job, Paragraph, Report, Submission, Version
 
 
 class SubmissionInline(admin.TabularInline):
@@ -122,6 +122,26 @@ class CitationAdmin(ReadOnlyAdmin):
     def path(self, citation: Citation) -> str:
         """Give the paragraph's path."""
         return citation.paragraph.path
+
+
+@admin.register(Report)
+class ReportAdmin(ReadOnlyAdmin):
+    """What readers say of citations; the queue of reviewers works on it."""
+
+    list_display = ["created_at", "state", "quote", "target", "note"]
+    list_filter = ["state", "created_at"]
+    list_select_related = ["citation__commitment", "citation__instrument"]
+    search_fields = ["note", "citation__quote", "citation__commitment__key"]
+
+    @admin.display(ordering="citation__quote")
+    def quote(self, report: Report) -> str:
+        """Give the words of the citation."""
+        return report.citation.quote
+
+    @admin.display(ordering="citation__commitment__key")
+    def target(self, report: Report) -> str:
+        """Give what the citation is linked to."""
+        return report.citation.target or report.citation.reason
 
 
 @admin.register(Job)

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from documents import alignment, headers
 from documents.bundled import Supplied, supplied_facts
+from documents.indexing import tokens_of
 from documents.lexicon import build_lexicon
 from documents.models import Document, Paragraph, SlugRedirect, Source, Version
 from documents.readers import read_file
@@ -15,14 +16,11 @@ from documents.refused import Refused
 from documents.sources import read_source, store_source
 from documents.text.decode import Decoded
 from documents.text.engine import Reading, document_slug, read
-from documents.text.segment import search_tokens
-from documents.text.types import Block, BlockKind, Header
+from documents.text.types import Block, Header
 
 __all__ = ["find_document", "ingest_source", "process_document", "store_source"]
 
 GENERATED_PREFIX = "generated-"
-# Postgres takes at most one megabyte of words per row; this is far from it in any script.
-TOKENS_LENGTH = 200_000
 BATCH = 500
 
 
@@ -177,8 +175,6 @@ def _paths(version: Version, blocks: tuple[Block, ...]) -> tuple[list[str], list
 
 
 def _paragraph(version: Version, position: int, block: Block, path: str, parent: str) -> Paragraph:
-    # Page feet and the like are kept, so that nothing is lost, but nobody looks for them.
-    tokens = "" if block.kind == BlockKind.ARTEFACT else search_tokens(block.text)
     return Paragraph(
         version=version,
         position=position,
@@ -189,5 +185,5 @@ def _paragraph(version: Version, position: int, block: Block, path: str, parent:
         text=block.text,
         spans=block.spans,
         map=block.map,
-        tokens=tokens[:TOKENS_LENGTH],
+        tokens=tokens_of(text=block.text, kind=block.kind.value),
     )

@@ -16,6 +16,12 @@ def _current_versions():
     return documents.public().values("current_version")
 
 
+def _with_parties(path: str) -> Prefetch:
+    """Fetch submissions with their State, group or body, in one query."""
+    submissions = apps.get_model("documents", "Submission").objects
+    return Prefetch(path, submissions.select_related("state", "group", "body"))
+
+
 class ItemAndParent(Func):
     """One row for the commitment that is cited, and one for the item it is under."""
 
@@ -65,7 +71,7 @@ class DocumentQuerySet(models.QuerySet):
     def with_head(self):
         """Fetch what the head of a document names: its session, cycle and parties."""
         return self.select_related("session", "cycle", "current_version").prefetch_related(
-            "submissions__state", "submissions__group", "submissions__body"
+            _with_parties("submissions")
         )
 
     def newest_first(self):
@@ -85,6 +91,10 @@ class ParagraphQuerySet(models.QuerySet):
         """Of current versions of public documents only."""
         return self.filter(version__in=_current_versions())
 
+    def with_theme(self, slug):
+        """That have this theme."""
+        return self.filter(themes__has_key=slug)
+
     def neighbours(self, paragraph):
         """The paragraphs before and after this one, None at the ends."""
         before = self.filter(position__lt=paragraph.position).order_by("-position").first()
@@ -100,17 +110,18 @@ class ParagraphQuerySet(models.QuerySet):
         return self.prefetch_related(
             Prefetch(
                 "citations",
-                evidence.select_related("commitment", "instrument").order_by("start", "end", "id"),
+                evidence.select_related("commitment__instrument", "instrument").order_by(
+                    "start", "end", "id"
+                ),
                 to_attr="evidence",
             )
         )
 
     def with_document(self):
         """Fetch the document of each paragraph, with its session, cycle and parties."""
-        parties = "version__document__submissions__"
         return self.select_related(
             "version__document__session", "version__document__cycle"
-        ).prefetch_related(parties + "state", parties + "group", parties + "body")
+        ).prefetch_related(_with_parties("version__document__submissions"))
 
 
 class CitationQuerySet(models.QuerySet):
@@ -120,6 +131,11 @@ class CitationQuerySet(models.QuerySet):
         """In public paragraphs, not rejected by a reviewer."""
         current = self.filter(paragraph__version__in=_current_versions())
         return current.exclude(review_state="rejected")
+
+    def standing(self):
+        """Linked, not rejected, not suggested; for paragraphs that are known to be public."""
+        linked = self.filter(status="linked").exclude(review_state="rejected")
+        return linked.exclude(kind="suggested")
 
     def counted(self):
         """What the numbers are made of: public, linked, not suggested."""
@@ -152,9 +168,27 @@ class CitationQuerySet(models.QuerySet):
             commitments=Count("commitment", distinct=True),
         )
 
+    def totals_of(self, commitment) -> dict[str, int]:
+        """Distinct paragraphs and papers that cite a commitment; paragraphs that cite it whole."""
+        item = Q(commitment=commitment) | Q(commitment__parent=commitment)
+        whole = Q(instrument=commitment.instrument_id)
+        return self.filter(item | whole).aggregate(
+            paragraphs=Count("paragraph", distinct=True, filter=item),
+            papers=Count("paragraph__version__document", distinct=True, filter=item),
+            whole=Count("paragraph", distinct=True, filter=whole),
+        )
+
     def paper_count(self) -> int:
         """Distinct documents."""
         return self.aggregate(n=Count("paragraph__version__document", distinct=True))["n"]
+
+    def totals(self) -> dict[str, int]:
+        """The rows themselves, distinct paragraphs, and distinct documents."""
+        return self.order_by().aggregate(
+            rows=Count("pk"),
+            paragraphs=Count("paragraph", distinct=True),
+            papers=Count("paragraph__version__document", distinct=True),
+        )
 
     def submitted_by(self, party):
         """In papers that this State, group or body put forward, alone or with others."""
@@ -205,3 +239,20 @@ class CitationQuerySet(models.QuerySet):
         """Distinct paragraphs by document id."""
         by_document = self.order_by().values_list("paragraph__version__document")
         return dict(by_document.annotate(n=Count("paragraph", distinct=True)))
+
+
+class SuggestionQuerySet(models.QuerySet):
+    """Suggestions: never in a number of citations; they have a table of their own."""
+
+    def public(self):
+        """In public paragraphs, neither rejected by a reviewer nor of a text that is gone."""
+        current = self.filter(paragraph__version__in=_current_versions())
+        return current.exclude(review_state__in=["rejected", "flagged"])
+
+    def of(self, commitment):
+        """Rows that suggest `commitment` or one of its sub-items."""
+        return self.filter(Q(commitment=commitment) | Q(commitment__parent=commitment))
+
+    def likeliest_first(self):
+        """By score, then by key; stable."""
+        return self.order_by("-score", "commitment__key", "pk")

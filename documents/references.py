@@ -4,7 +4,7 @@ import re
 from functools import reduce
 from typing import Any
 
-from django.utils import formats
+from django.utils import formats, translation
 from django.utils.translation import get_language, gettext_lazy, pgettext
 from django.utils.translation import gettext as _
 
@@ -85,6 +85,17 @@ def reference_line(paragraph: Paragraph) -> str:
         "document": _document_words(paragraph.version.document),
         "paragraph": words,
     }
+
+
+def reference_line_in(paragraph: Paragraph, language: str) -> str:
+    """The line to copy as `language` writes it."""
+    with translation.override(language):
+        return reference_line(paragraph)
+
+
+def permanent_path(paragraph: Paragraph) -> str:
+    """The paragraph's address without a language: the one to be copied."""
+    return f"/documents/{paragraph.version.document.slug}/p/{paragraph.path}/"
 
 
 def _document_words(document: Document) -> str:

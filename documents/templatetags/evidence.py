@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from django import template
-from django.utils.html import escape, format_html
+from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import pgettext
 
 from commitments.models import Commitment
+from documents import reasons
 from documents.models import Citation, Paragraph
 
 register = template.Library()
@@ -16,12 +18,16 @@ register = template.Library()
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A half-open range of a text: `strong` is marked, `href` leads on; neither: a miss."""
+    """A half-open range of a text: `strong` is marked, `href` leads on; neither: a miss.
+
+    One with `verb` is an operative verb: underlined, whatever else lies over it.
+    """
 
     start: int
     end: int
     href: str = ""
     strong: bool = False
+    verb: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +36,7 @@ class _Piece:
     strong: bool
     href: str
     cited: bool
+    verb: bool
 
 
 def marked(text: str, spans: Iterable[Span]) -> SafeString:
@@ -47,8 +54,8 @@ def marked(text: str, spans: Iterable[Span]) -> SafeString:
     return mark_safe("".join(html))  # noqa: S308
 
 
-def _look(piece: _Piece) -> tuple[str, bool]:
-    return piece.href, piece.cited
+def _look(piece: _Piece) -> tuple[str, bool, bool]:
+    return piece.href, piece.cited, piece.verb
 
 
 def _pieces(text: str, spans: Sequence[Span]) -> Iterable[_Piece]:
@@ -58,12 +65,16 @@ def _pieces(text: str, spans: Sequence[Span]) -> Iterable[_Piece]:
     bounds = sorted(cuts)
     for start, end in zip(bounds, bounds[1:], strict=False):
         over = [span for span in spans if span.start <= start and end <= span.end]
-        href = next((span.href for span in over if span.href), "")
-        yield _Piece(text[start:end], any(span.strong for span in over), href, bool(over))
+        citing = [span for span in over if not span.verb]
+        href = next((span.href for span in citing if span.href), "")
+        strong = any(span.strong for span in citing)
+        yield _Piece(text[start:end], strong, href, bool(citing), len(citing) < len(over))
 
 
 def _inner(pieces: list[_Piece]) -> str:
     words, first = escape("".join(piece.text for piece in pieces)), pieces[0]
+    if first.verb:
+        words = format_html('<span class="verb">{}</span>', words)
     if first.href:
         return format_html('<a class="cite" href="{}">{}</a>', first.href, words)
     if first.cited and not first.strong:
@@ -100,12 +111,18 @@ def _spans(paragraph: Paragraph, is_strong: object, page: object) -> list[Span]:
     for (start, end), rows in places.items():
         targets = [row.commitment or row.instrument for row in rows if row.status == "linked"]
         href = ""
-        if len(targets) == 1 and targets[0] != page:
+        if len(targets) == 1 and targets[0] != page and targets[0].pk:
             href = targets[0].get_absolute_url()
-        elif len(targets) > 1:
+        elif len(targets) > 1 and paragraph.pk:
             href = paragraph.get_absolute_url() + "#citations"
         spans.append(Span(start, end, href, any(is_strong(row) for row in rows)))
-    return spans
+    return spans + _verbs(row for row in paragraph.evidence if page is None or is_strong(row))
+
+
+def _verbs(citations: Iterable[Citation]) -> list[Span]:
+    """The spans of their operative verbs, each once."""
+    places = {(row.verb_start, row.verb_end) for row in citations if row.verb_end}
+    return [Span(start, end, verb=True) for start, end in sorted(places)]
 
 
 def _cites(citation: Citation, commitment: Commitment | None) -> bool:
@@ -113,13 +130,53 @@ def _cites(citation: Citation, commitment: Commitment | None) -> bool:
     return bool(cited and commitment) and commitment.pk in (cited.pk, cited.parent_id)
 
 
+@register.simple_tag
+def why(citation: Citation) -> SafeString:
+    """Why a citation stands, in one line; the paper's own words keep their language."""
+    parts = []
+    for clause in reasons.why(citation):
+        quotes = {
+            name: format_html('<q lang="zh-Hans">{}</q>', words)
+            for name, words in clause.quotes.items()
+        }
+        values = {name: conditional_escape(value) for name, value in clause.values.items()}
+        parts.append(conditional_escape(clause.words) % (values | quotes))
+    # Words and values were escaped.
+    return mark_safe(escape(pgettext("between clauses", "；")).join(parts))  # noqa: S308
+
+
+@register.filter
+def verb_words(slug: str) -> str:
+    """An operative verb in the reader's language."""
+    return reasons.verb_words(slug)
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """Citations of a paragraph that stand for the same reason: same words, verb and kind."""
+
+    why: SafeString
+    rows: list[Citation]
+
+
+@register.filter
+def by_basis(citations: list[Citation]) -> list[Basis]:
+    """Group linked citations by why they stand, in reading order; what is cited twice once."""
+    found: dict[tuple[str, str, str], dict[str | None, Citation]] = {}
+    for row in citations:
+        if row.status == "linked":
+            rows = found.setdefault((why(row), row.verb, row.kind), {})
+            rows.setdefault(row.target, row)
+    return [Basis(key[0], list(rows.values())) for key, rows in found.items()]
+
+
 @register.filter
 def each_once(citations: list[Citation]) -> list[Citation]:
-    """One of the citations that cite the same thing in the same way, or miss the same words."""
+    """One of the citations that cite the same in the same way and verb, or miss the same words."""
     seen = {}
     for row in citations:
         missed = "" if row.status == "linked" else row.quote
-        seen.setdefault((row.commitment_id, row.instrument_id, row.kind, missed), row)
+        seen.setdefault((row.commitment_id, row.instrument_id, row.kind, row.verb, missed), row)
     return list(seen.values())
 
 
@@ -127,3 +184,9 @@ def each_once(citations: list[Citation]) -> list[Citation]:
 def citing(paragraph: Paragraph, commitment: Commitment) -> list[Citation]:
     """The fetched citations of a paragraph that cite `commitment` or one of its sub-items."""
     return [row for row in paragraph.evidence if _cites(row, commitment)]
+
+
+@register.filter
+def citing_all(paragraph: Paragraph, instrument: object) -> list[Citation]:
+    """The fetched citations of a paragraph that cite `instrument` as a whole."""
+    return [row for row in paragraph.evidence if row.instrument == instrument]

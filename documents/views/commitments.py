@@ -11,7 +11,10 @@ from documents import jump, positions
 from documents.models import Citation, Paragraph
 from documents.views.errors import PageMissing
 from documents.views.paging import page_of
+from documents.views.selection import Chip, Selection
 
+# By what the paragraphs of one commitment are narrowed.
+NARROWED_BY = ("party", "group", "cycle", "session", "kind", "verb")
 PARAGRAPHS_A_PAGE = 30
 COLLECTIVE_SHOWN = 10
 
@@ -52,23 +55,36 @@ def commitment_page(request: HttpRequest, instrument: str, number: str) -> HttpR
         return _to_proper_key(f"{instrument}:{number}")
     counted = Citation.objects.counted()
     citing = counted.citing(commitment)
-    page = page_of(request, positions.evidence(citing), PARAGRAPHS_A_PAGE)
-    whole = positions.evidence(counted.filter(instrument=commitment.instrument))
+    selection = Selection(request, also=("page",), rows=citing, offered=NARROWED_BY)
+    chosen = selection.filters.rows()
+    page = page_of(request, positions.evidence(chosen), PARAGRAPHS_A_PAGE)
+    totals = counted.totals_of(commitment)
+    whole = counted.filter(instrument=commitment.instrument)
     own_text = Paragraph.objects.public().filter(states=commitment)
     tally = counted.counts_by_commitment()
-    context = {
+    context = selection.context() | {
         "commitment": commitment,
-        "paragraph_count": page.paginator.count,
-        "paper_count": citing.paper_count(),
+        "paragraph_count": totals["paragraphs"],
+        "paper_count": totals["papers"],
         "page": page,
         "groups": positions.by_party(page.object_list),
+        "ways_out": [] if page.object_list else _ways_out(selection),
         "sub_items": positions.rows(commitment.sub_items.all(), tally),
         "related": positions.rows(commitment.see_also.all(), tally),
-        "whole_count": counted.filter(instrument=commitment.instrument).paragraph_count(),
-        "whole": whole[:COLLECTIVE_SHOWN],
+        "whole_count": totals["whole"],
+        "whole": positions.evidence(whole)[:COLLECTIVE_SHOWN],
         "own_text": positions.in_party_order(own_text).with_document(),
     }
     return render(request, "commitments/commitment.html", context)
+
+
+def _ways_out(selection: Selection) -> list[tuple[Chip, int]]:
+    """Which filter to leave out where nothing is left, with what that would show."""
+    left = {
+        name: selection.filters.rows(without=[name]).paragraph_count()
+        for name in {chip.name for chip in selection.chips()}
+    }
+    return [(chip, left[chip.name]) for chip in selection.chips() if left[chip.name]]
 
 
 def _instrument(slug: str) -> Instrument:

@@ -54,7 +54,6 @@ def paragraph_page(request: HttpRequest, slug: str, path: str) -> HttpResponse:
         "paragraph": paragraph,
         "before": before,
         "after": after,
-        "permalink": request.build_absolute_uri(f"/documents/{slug}/p/{path}/"),
     }
     return render(request, "documents/paragraph.html", context)
 

@@ -1,14 +1,19 @@
 """Error pages: proper pages, with the other language beside the reader's."""
 
+from collections.abc import Sequence
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language_from_path
+from django.utils.translation import get_language_from_path, gettext
 from django.utils.translation import gettext_lazy as _
+
+from documents.filters.refusal import BadFilter
 
 WORDS = {
     400: (_("请求有误"), _("服务器不能理解这个请求。")),
     403: (_("无权访问"), _("您不能查看这个页面。")),
     404: (_("没有这个页面"), _("地址有误，或者该内容已不存在。")),
+    429: (_("请求过于频繁"), _("从您的地址发来的请求太多。请过几分钟再试。")),
     500: (_("服务器出错"), _("错误已记入日志。请稍后再试。")),
 }
 
@@ -24,8 +29,19 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Answer 400."""
+    """Answer 400; what cannot be asked for is told, with what can."""
+    if isinstance(exception, BadFilter):
+        return error_page(request, 400, _refused(exception), exception.allowed)
     return error_page(request, 400)
+
+
+def _refused(error: BadFilter) -> str:
+    names = {"name": error.parameter, "value": error.value[:80]}
+    if error.detail:
+        return error.detail
+    if error.value:
+        return gettext("参数“%(name)s”没有“%(value)s”这个值。") % names
+    return gettext("这里没有名为“%(name)s”的参数。") % names
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -38,7 +54,9 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return error_page(request, 500)
 
 
-def error_page(request: HttpRequest, status: int, detail: object = "") -> HttpResponse:
+def error_page(
+    request: HttpRequest, status: int, detail: object = "", allowed: Sequence[str] = ()
+) -> HttpResponse:
     """Give an error page; in both languages where the address does not tell the reader's."""
     title, sentence = WORDS[status]
     context = {
@@ -46,6 +64,7 @@ def error_page(request: HttpRequest, status: int, detail: object = "") -> HttpRe
         "title": title,
         "sentence": sentence,
         "detail": detail,
+        "allowed": allowed,
         "both": get_language_from_path(request.path_info) is None,
     }
     return render(request, "errors/page.html", context, status=status)

@@ -3,6 +3,8 @@
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -25,16 +27,18 @@ EXAMPLES = (
 
 @require_safe
 def jump(request: HttpRequest) -> HttpResponse:
-    """Lead to what `?q=` names; list the readings where there are several."""
+    """Lead to what `?q=` names; list the readings where there are several, else search for it."""
     text = request.GET.get("q", "").strip().replace("\x00", "")
-    found = [*Document.objects.public().named(text), *_rows(read(text))]
+    found = [*Document.objects.public().named(text), *rows_of(read(text))]
     if len(found) == 1:
         return redirect(found[0])
+    if text and not found:
+        return redirect(f"{reverse('search')}?{urlencode({'q': text})}")
     context = {"text": text, "found": found, "examples": EXAMPLES}
     return render(request, "jump/readings.html", context, status=200 if found else 404)
 
 
-def _rows(readings: list[Reading]) -> list[Model]:
+def rows_of(readings: list[Reading]) -> list[Model]:
     """The pages of the readings, in their order."""
     ids = {kind: [row.id for row in readings if row.kind == kind] for kind in _KINDS}
     rows = {

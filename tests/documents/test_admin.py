@@ -2,12 +2,12 @@
 
 import pytest
 
-from documents.models import Job, Submission
+from documents.models import Job, Report, Submission
 from tests.factories import make_citation, make_document, make_paragraph, make_state
 
 pytestmark = pytest.mark.django_db
 
-MODELS = ["document", "version", "paragraph", "citation", "job"]
+MODELS = ["document", "version", "paragraph", "citation", "report", "job"]
 
 
 @pytest.fixture
@@ -15,7 +15,8 @@ def evidence():
     for _number in range(5):
         paper = make_document()
         Submission.objects.create(document=paper, position=1, state=make_state())
-        make_citation(paragraph=make_paragraph(document=paper))
+        citation = make_citation(paragraph=make_paragraph(document=paper))
+        Report.objects.create(citation=citation, note="document")
         make_citation(paragraph=make_paragraph(document=paper), status="unresolved")
         Job.objects.create(verb="link_document", version=paper.current_version)
         Job.objects.create(verb="ingest_source", source=paper.current_version.source)

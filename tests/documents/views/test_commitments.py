@@ -40,7 +40,7 @@ def test_pages_in_both_languages(
 
 
 def test_the_exact_quote_is_marked(client: Client, world: SimpleNamespace) -> None:
-    html = html_of(client, PAGE_5C).partition("<details")[0]
+    html = html_of(client, PAGE_5C).partition('<details class="whole"')[0]
     assert "行动计划的<mark>行动5(c)</mark>和" in html
     assert html.count("<mark>") == 1
     # What else the paragraph cites is linked lightly.
@@ -48,7 +48,7 @@ def test_the_exact_quote_is_marked(client: Client, world: SimpleNamespace) -> No
 
 
 def test_an_item_marks_its_parts_too(client: Client, world: SimpleNamespace) -> None:
-    html = html_of(client, PAGE_5).partition("<details")[0]
+    html = html_of(client, PAGE_5).partition('<details class="whole"')[0]
     marks = re.findall(r"<mark>(.*?)</mark>", html)
     assert [re.sub(r"<[^>]+>", "", mark) for mark in marks] == ["行动5(c)", "行动5(g)", "行动5"]
 
@@ -65,10 +65,10 @@ def test_collective_references_stand_apart(client: Client, world: SimpleNamespac
     assert context["paragraph_count"] == 0
     assert context["whole_count"] == 1
     html = html_of(client, PAGE_3)
-    details = html[html.index("<details") :]
+    details = html[html.index('<details class="whole"') :]
     assert "<mark>64点行动计划</mark>" in details
     assert "整体援引“2010年行动计划”：1段" in details
-    assert "没有段落逐项援引这项承诺" in html[: html.index("<details")]
+    assert "没有段落逐项援引这项承诺" in html[: html.index('<details class="whole"')]
 
 
 def test_hidden_rows_are_neither_shown_nor_counted(client: Client, world: SimpleNamespace) -> None:
@@ -182,9 +182,9 @@ def test_a_paragraph_that_cites_one_thing_twice_says_so_once(
     at = text.rindex("行动3")
     second = {"start": at, "end": at + 3}
     make_citation(paragraph=paragraph, commitment=world.action3, quote="行动3", **second)
-    html = html_of(client, PAGE_3).partition("<details")[0]
+    html = html_of(client, PAGE_3).partition('<details class="whole"')[0]
     assert html.count("<mark>行动3</mark>") == 2
-    assert html.count("明确援引") == 1
+    assert html.count('<span class="kind">明确援引<') == 1
     assert client.get(PAGE_3).context["paragraph_count"] == 1
 
 

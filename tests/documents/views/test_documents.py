@@ -171,7 +171,7 @@ def test_hostile_text_is_escaped(client: Client, world: SimpleNamespace) -> None
     make_citation(paragraph=paragraph, commitment=world.action3, quote="<script>")
     for page in ("documents/hostile/", "documents/hostile/p/1/", "commitments/action-plan-2010/3/"):
         html = html_of(client, f"/zh-hans/{page}")
-        assert "<script" not in html and "<b>" not in html
+        assert "<script>" not in html and "<b>" not in html
         assert "alert(1)" in html
 
 

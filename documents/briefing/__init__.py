@@ -1,0 +1,1 @@
+"""Briefings: who said what on a commitment, quoted and cited by paragraph."""

@@ -1,0 +1,33 @@
+"""Lines to copy: a paragraph in either language, its permanent address, its bibliography entry."""
+
+from typing import Any
+
+from django import template
+
+from documents import bibliography, references
+
+register = template.Library()
+
+
+@register.filter
+def reference_in(paragraph: Any, language: str) -> str:
+    """The line to copy in this language."""
+    return references.reference_line_in(paragraph, language)
+
+
+@register.simple_tag(takes_context=True)
+def permanent(context: template.Context, paragraph: Any) -> str:
+    """The whole address of a paragraph without a language."""
+    return context["request"].build_absolute_uri(references.permanent_path(paragraph))
+
+
+@register.simple_tag(takes_context=True)
+def bibtex(context: template.Context, paragraph: Any) -> str:
+    """The paragraph as BibTeX."""
+    return bibliography.bibtex(paragraph, permanent(context, paragraph))
+
+
+@register.simple_tag(takes_context=True)
+def ris(context: template.Context, paragraph: Any) -> str:
+    """The paragraph as RIS."""
+    return bibliography.ris(paragraph, permanent(context, paragraph))
