@@ -15,20 +15,14 @@ def chinese(text: str) -> int | None:
         if len(text) == 2:  # 五六 is "five or six", not 56
             return None
         return int("".join(str(_DIGITS[char]) for char in text))
-    total = 0
     hundreds, has_hundreds, rest = text.rpartition("百")
-    if has_hundreds:
-        total += 100 * (_DIGITS.get(hundreds, 0) if hundreds else 1)
-    rest = rest.lstrip("零")
-    tens, has_tens, ones = rest.partition("十")
-    if has_tens:
-        if len(tens) > 1 or len(ones) > 1:
-            return None
-        total += 10 * (_DIGITS[tens] if tens else 1)
-        rest = ones
-    if len(rest) > 1:
+    tens, has_tens, ones = rest.lstrip("零").rpartition("十")
+    parts = [hundreds if has_hundreds else "零", tens if has_tens else "零", ones or "零"]
+    if has_hundreds and not hundreds or any(part and part not in _DIGITS for part in parts):
         return None
-    return total + (_DIGITS[rest] if rest else 0)
+    # 十 alone is ten: nothing before it counts as one.
+    values = [_DIGITS[part] if part else 1 for part in parts]
+    return 100 * values[0] + 10 * values[1] + values[2]
 
 
 def roman(text: str) -> int | None:
