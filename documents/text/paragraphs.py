@@ -91,6 +91,9 @@ def drafts(page: Page, head: Head) -> tuple[list[Draft], list[Line]]:
     sequence = _Sequence()
     previous: Draft | None = None
     quoted = 0
+    for line in page.lines[: head.end]:
+        if line.kind is LineKind.NOTE:
+            _add_note(found, line, page)
     for line in page.lines[head.end :]:
         if line.kind is LineKind.ARTEFACT:
             continue
