@@ -10,6 +10,8 @@ ACCEPTS = [
     ("阿根廷、加拿大和瑞士", ("ARG", "CAN", "CHE"), "a list"),
     ("不扩散核武器条约不结盟缔约国集团成员", ("nam",), "members of a group"),
     ("印度尼西亚代表不扩散核武器条约不结盟缔约国集团", ("nam",), "who is spoken for submits"),
+    ("代表新议程联盟", ("nac",), "a speaker who is not named"),
+    ("不结盟运动缔约国集团", ("nam",), "a longer form of a group's name"),
     ("新议程联盟(巴西、埃及和墨西哥)", ("nac",), "members in brackets"),
     ("几内亚比绍和几内亚", ("GNB", "GIN"), "the longest name first"),
     ("刚果民主共和国、刚果", ("COD", "COG"), "a name inside another"),
