@@ -113,7 +113,7 @@ _CONFERENCE = re.compile(
     re.X,
 )
 _ORDINALS = {"五": 1995, "六": 2000, "八": 2010}
-_PRINCIPLES = r"(?:核?不扩散(?:与|和)核?裁军的?)?原则和目标"
+_PRINCIPLES = r"(?:核?不扩散(?:与|和)核?裁军的?)?原则[和与]目标"
 _DECISION = re.compile(
     rf"""
       # 题为"…原则和目标"的1995年决定
@@ -164,7 +164,7 @@ def _all_conferences(chars: str) -> Iterator[Mention]:
 
 
 def _decisions(chars: str) -> Iterator[Mention]:
-    for match in near(_DECISION, ("决定", "原则和目标"), chars):
+    for match in near(_DECISION, ("决定", "原则和目标", "原则与目标"), chars):
         which = match["number"] or match["digit"]
         slug = "decision1-1995" if match["process"] else "decision2-1995"
         if which:
@@ -224,7 +224,7 @@ def _conferences(match: re.Match[str]) -> Iterator[Mention]:
 _READERS: tuple[tuple[tuple[str, ...], Callable[[str], Iterator[Mention]]], ...] = (
     (("步",), _steps),
     (("审议", "最后文件", "成果文件"), _all_conferences),
-    (("决定", "原则和目标"), _decisions),
+    (("决定", "原则和目标", "原则与目标"), _decisions),
     (("决议",), _resolutions),
     (("节", "关于中东的"), _sections),
     (("石",), _stones),

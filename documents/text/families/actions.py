@@ -60,7 +60,8 @@ def _after_noun(scene: Scene) -> Iterator[Found]:
         if not members:
             continue
         # A single numeral such as 行动一 may be another word's; 行动三十五 is not.
-        sure = scene.chars[match.end()].isascii() or len(members) > 1 or members[0].number > 10
+        plain = not scene.chars[match.end()].isascii() and not members[0].letter
+        sure = not plain or len(members) > 1 or members[0].number > 10
         verdict = read_plan(scene, match.start(), bare_is_ours=sure)
         if is_read(verdict):
             yield from spell(members, _PLAN, verdict, scene.lexicon)

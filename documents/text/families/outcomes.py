@@ -25,7 +25,8 @@ _OTHERS = (Role.PLAN, Role.CONFERENCE, Role.TREATY, Role.OTHER, Role.OTHER_PLAN,
 _NEAR_1995 = re.compile(r"1995年|审议和延期大会|无限期延[长期]")
 _THAT = re.compile(r"(?:该|上述|这一|这项)(?P<noun>决定|决议|节)(?:执行部分)?的?$")
 _NOUNS = {"决定": Role.DECISION, "决议": Role.RESOLUTION, "节": Role.SECTION}
-_TITLES = re.compile(r"原则和目标|审议进程|条约》?的?延期")
+_PRINCIPLES = re.compile(r"原则[和与]目标")
+_TITLES = re.compile(r"原则[和与]目标|审议进程|条约》?的?延期")
 _MIDDLE_EAST = re.compile(r"中东")
 _SECTION_CONTEXT = re.compile(r"2010年|结论和建议|行动计划")
 # Another body's resolution: 大会…关于中东的决议.
@@ -174,9 +175,8 @@ def _decision_stands(scene: Scene, mention: Mention) -> bool:
             or "决定" in _text(scene, mention)
         )
     followed = re.compile(r'"?》?的?第\d+').match(scene.chars, mention.end) is not None
-    return mention.rule == "decision.titled" or (
-        followed and "原则和目标" in _text(scene, mention) and scene.is_npt
-    )
+    titled = _PRINCIPLES.search(_text(scene, mention)) is not None
+    return mention.rule == "decision.titled" or (followed and titled and scene.is_npt)
 
 
 def _is_title(scene: Scene, mention: Mention) -> bool:
