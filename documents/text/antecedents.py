@@ -93,11 +93,6 @@ class Scene:
         index = bisect_right(self.sentences, position)
         return self.sentences[index - 1] if index else 0
 
-    def sentence_end(self, position: int) -> int:
-        """Where the sentence around `position` ends, its stop included."""
-        index = bisect_right(self.sentences, position)
-        return self.sentences[index] if index < len(self.sentences) else len(self.chars)
-
     def governor(self, position: int) -> Mention | None:
         """The mention that directly governs what begins at `position`."""
         place = bisect_right(self._ends, position) - 1

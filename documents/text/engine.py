@@ -84,10 +84,12 @@ def read(text: str, lexicon: Lexicon) -> Reading:
 def _language(text: str) -> tuple[str | None, tuple[str, ...]]:
     """The language of a text by its letters: `zh`, `en`, or None with a warning."""
     latin = sum(map(len, re.findall(r"[A-Za-z]+", text)))
-    chinese = len(text) - len(text.encode("ascii", "ignore"))
+    chinese = len(re.findall(r"[\u3400-\u9fff]", text))
     if chinese * 4 >= latin and chinese:
         return "zh", ()
-    return ("en", ("not-chinese",)) if latin else (None, ("language-not-detected",))
+    if latin * 2 > sum(map(str.isalpha, text)):
+        return "en", ("not-chinese",)
+    return None, ("language-not-detected",)
 
 
 def _supporters(

@@ -40,7 +40,9 @@ def roman(text: str) -> int | None:
 
 
 def to_roman(value: int) -> str:
-    """Write `value` (1 to 89) in Roman figures."""
+    """Write `value` in Roman figures; one beyond them (below 1, above 89) stays in digits."""
+    if not 0 < value < 90:
+        return str(value)
     tens, ones = divmod(value, 10)
     text = ["", "X", "XX", "XXX", "XL", "L", "LX", "LXX", "LXXX"][tens]
     return text + ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"][ones]

@@ -8,7 +8,7 @@ members, so a year or a measure after a list (行动5和2020年) never becomes a
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from documents.text.numerals import number
 
@@ -67,13 +67,12 @@ class Grammar:
 
 @dataclass(frozen=True, slots=True)
 class _One:
-    """One printed member: a number with all its letters as `(letter, start, end, ranged)`."""
+    """One printed member: a number with all its letters."""
 
     number: int
-    letters: tuple[tuple[str, int, int, bool], ...]
+    letters: tuple[Member, ...]
     start: int
     end: int
-    backwards: bool = False
 
 
 def read_members(chars: str, position: int, grammar: Grammar) -> tuple[list[Member], int]:
@@ -117,77 +116,65 @@ def _one(chars: str, position: int, grammar: Grammar) -> _One | None:
     if value is None:
         return None
     end = match.end()
-    letters: list[tuple[str, int, int, bool]] = []
-    backwards = False
+    letters: list[Member] = []
     if grammar.letters:
-        letters, end, backwards = _letters(chars, position, end)
+        letters, end = read_letters(chars, position, end, value)
     if grammar.closer:
         closer = re.compile(grammar.closer).match(chars, end)
         if closer:
             end = closer.end()
             if grammar.letters and not letters:
-                letters, end, backwards = _letters(chars, position, end)
+                letters, end = read_letters(chars, position, end, value)
     if re.compile(grammar.guard).match(chars, end) is None:
         return None
-    if letters:  # the last letter's span runs to the member's end: (c)分段, 第4(c)段
-        letter, first, _, ranged = letters[-1]
-        letters[-1] = (letter, first, end, ranged)
-    return _One(value, tuple(letters), position, end, backwards)
-
-
-def _letters(
-    chars: str, start: int, end: int
-) -> tuple[list[tuple[str, int, int, bool]], int, bool]:
-    """Letters after a figure, where they end, and whether they are a reversed range."""
-    match = _LETTERS.match(chars, end)
-    if match is None:
-        return [], end, False
-    found = [(match["a"] or match["b"] or match["c"], start, match.end(), False)]
-    end = match.end()
-    while more := _MORE_LETTERS.match(chars, end):
-        letter = more["letter"]
-        if more["join"] in "至到-~":
-            last, first, _, _ = found.pop()
-            if letter <= last:
-                return [(last, first, more.end(), True)], more.end(), True
-            found += [
-                (chr(code), first, more.end(), True) for code in range(ord(last), ord(letter) + 1)
-            ]
-        else:
-            found.append((letter, more.start() + len(more["join"]), more.end(), False))
-        end = more.end()
-    return found, end, False
+    if letters:  # the last span runs to the member's end: (c)分段, 第4(c)段
+        last = letters[-1].end
+        letters = [replace(each, end=end) if each.end == last else each for each in letters]
+    return _One(value, tuple(letters), position, end)
 
 
 def read_letters(chars: str, start: int, end: int, number: int) -> tuple[list[Member], int]:
-    """Letters apart from their number: (b)项 in 第5号行动(b)项; the item begins at `start`."""
-    letters, after, backwards = _letters(chars, start, end)
-    members = [
-        Member(number, letter, first, last, ranged, backwards)
-        for letter, first, last, ranged in letters
-    ]
-    return members, after
+    """Letters at `end`, after `number` or apart from it, and where they end (`end` if none).
+
+    (c) in 5(c), (b)项 in 第5号行动(b)项; the item begins at `start`.
+    """
+    match = _LETTERS.match(chars, end)
+    if match is None:
+        return [], end
+    found = [Member(number, match["a"] or match["b"] or match["c"], start, match.end())]
+    end = match.end()
+    while more := _MORE_LETTERS.match(chars, end):
+        letter = Member(number, more["letter"], more.start() + len(more["join"]), more.end())
+        found += _span(found.pop(), letter) if more["join"] in "至到-~" else [letter]
+        end = more.end()
+    return found, end
+
+
+def _span(first: Member, last: Member) -> list[Member]:
+    """All members of a range of numbers, or of the letters of one number, with one span."""
+    whole = replace(first, end=last.end, ranged=True)
+    if first.letter:
+        low, high = ord(first.letter), ord(last.letter)
+        members = [replace(whole, letter=chr(code)) for code in range(low, high + 1)]
+    else:
+        low, high = first.number, last.number
+        members = [replace(whole, number=value) for value in range(low, high + 1)]
+    return members if low < high else [replace(whole, reversed=True)]
 
 
 def _spell(ones: list[tuple[str, _One]]) -> list[Member]:
     """Members with their own spans; a range becomes all its members, with one span."""
     members: list[Member] = []
     for join, one in ones:
-        if join == "to" and members and not one.letters and not members[-1].letter:
-            last = members.pop()
-            start, end = last.start, one.end
-            if one.number <= last.number:
-                members.append(Member(last.number, "", start, end, ranged=True, reversed=True))
-            else:
-                members += [
-                    Member(value, "", start, end, ranged=True)
-                    for value in range(last.number, one.number + 1)
-                ]
-        elif one.letters:
-            members += [
-                Member(one.number, letter, start, end, ranged, one.backwards)
-                for letter, start, end, ranged in one.letters
-            ]
-        else:
-            members.append(Member(one.number, "", one.start, one.end))
+        printed = list(one.letters) or [Member(one.number, "", one.start, one.end)]
+        if join == "to" and members and _of_a_kind(members[-1], printed[0]):
+            printed[:1] = _span(members.pop(), printed[0])
+        members += printed
     return members
+
+
+def _of_a_kind(first: Member, last: Member) -> bool:
+    """Whether two members can be the ends of a range: numbers, or letters of one number."""
+    if first.letter and last.letter:
+        return first.number == last.number
+    return not first.letter and not last.letter

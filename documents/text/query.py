@@ -57,11 +57,6 @@ class Query:
     unclosed: bool = False
     problem: str = ""
 
-    @property
-    def proved(self) -> bool:
-        """Whether the index alone tells which texts fit."""
-        return all(each.certain for each in (*self.wanted, *self.excluded))
-
 
 def parse(text: str) -> Query:
     """Read a query. Problems: empty, too-long, too-many, nothing-to-find, only-excluded."""

@@ -107,7 +107,7 @@ def _read(
 
 def _items(members: list[Member], clauses: list[Member]) -> list[tuple[str, int, int, bool]]:
     """Keys with spans; paragraphs belong to the last article of the list."""
-    rows = [(f"npt:{_roman(m.number)}", m.start, m.end, m.reversed) for m in members]
+    rows = [(f"npt:{to_roman(m.number)}", m.start, m.end, m.reversed) for m in members]
     if clauses:
         article, start = rows[-1][0], rows[-1][1]
         spelled = [
@@ -120,11 +120,6 @@ def _items(members: list[Member], clauses: list[Member]) -> list[tuple[str, int,
             first = (start, clauses[0].end)
             rows[-len(spelled) :] = [(key, *first, backwards) for key, _, _, backwards in spelled]
     return rows
-
-
-def _roman(value: int) -> str:
-    """An article's number as keys have it; one beyond Roman figures stays, and is a miss."""
-    return to_roman(value) if 0 < value < 90 else str(value)
 
 
 def _kinds(items: list[tuple[str, int, int, bool]]) -> list[CitationKind]:

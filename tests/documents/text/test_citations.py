@@ -36,6 +36,9 @@ ACCEPTS = [
     ("行动20与21。", items(A, 20, 21), "与"),
     ("行动20和行动21。", items(A, 20, 21), "the noun repeated"),
     ("行动5(e)、(f)和(g)。", items(A, "5e", "5f", "5g"), "letters carry the number"),
+    ("行动5(a)至行动5(d)。", items(A, "5a", "5b", "5c", "5d"), "a range with the noun repeated"),
+    ("行动5(a)至5(c)和7。", items(A, "5a", "5b", "5c", 7), "a range with the number repeated"),
+    ("行动5(a)、(d)至(b)。", items(A, "5a"), "a letter before a reversed range stays"),
     ("行动5(e)和5(f)。", items(A, "5e", "5f"), "the second item without the noun"),
     ("行动3、5(a)及(g)和21。", items(A, 3, "5a", "5g", 21), "a letter belongs to the number before it"),
     ("行动3到6。", items(A, 3, 4, 5, 6), "到"),
@@ -120,6 +123,7 @@ ACCEPTS = [
     ("大会第 A/RES/77/65 号决议。", ["ga-res-77-65"], "第 and 号 around a symbol"),
     ("《南极条约》第一条。", ["antarctic-treaty"], "another treaty's article cites that treaty"),
     ("《全面禁止核试验条约》，《条约》第十四条。", ["ctbt", "ctbt"], "the NPT has no article XIV"),
+    ("《全面禁止核试验条约》，《条约》第九十五条。", ["ctbt", "ctbt"], "beyond Roman figures"),
     ("《禁止核武器条约》，该条约第六条。", ["tpnw", "tpnw"], "该条约 is the treaty last named"),
 ]  # fmt: skip
 
@@ -167,6 +171,8 @@ MISSES = [
     ("2010年行动计划行动9至7。", "行动9至7", Status.UNRESOLVED, "reversed-range"),
     ("2010年行动计划行动60至70。", "行动60至70", Status.UNRESOLVED, "no-such-item"),
     ("2010年行动计划行动5(g)至(a)。", "行动5(g)至(a)", Status.UNRESOLVED, "reversed-range"),
+    ("行动5(c)至5(a)。", "行动5(c)至5(a)", Status.UNRESOLVED, "reversed-range"),
+    ("不扩散条约第九十五条。", "第九十五条", Status.UNRESOLVED, "no-such-item"),
     ("13个步骤中的步骤14。", "步骤14", Status.UNRESOLVED, "no-such-item"),
     ("不扩散条约第十二条。", "第十二条", Status.UNRESOLVED, "no-such-item"),
     ("1995年决定2第21段。", "第21段", Status.UNRESOLVED, "no-such-item"),

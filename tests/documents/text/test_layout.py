@@ -52,6 +52,21 @@ def test_head_of_a_paper_as_printed(lexicon: Lexicon) -> None:
     assert header.original_language == "en"
 
 
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("本集团重申第六条。", "zh"),
+        ("The Group reaffirms article VI.", "en"),
+        ("Группа подтверждает статью VI.", None),
+        ("تؤكد المجموعة المادة السادسة.", None),
+    ],
+)
+def test_the_language_is_that_of_the_letters(
+    text: str, language: str | None, lexicon: Lexicon
+) -> None:
+    assert read(f"1. {text}\n", lexicon).header.language == language
+
+
 def test_a_number_alone_on_its_line_is_a_label(lexicon: Lexicon) -> None:
     text = "1\n本集团重申第六条。\n\n2.\n本集团呼吁落实行动5。\n\n3\n本集团强调透明度。\n"
     assert paragraphs(text, lexicon) == [

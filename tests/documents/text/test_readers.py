@@ -93,3 +93,8 @@ def test_symbols_of_other_series(text: str) -> None:
 @pytest.mark.parametrize("text", ["3/8", "Chinese", "A/B", "第74/32号", "NPT"])
 def test_no_symbol(text: str) -> None:
     assert not is_symbol(text)
+
+
+@pytest.mark.parametrize(("value", "written"), [(1, "I"), (89, "LXXXIX"), (90, "90"), (0, "0")])
+def test_what_has_no_roman_figures_stays_in_digits(value: int, written: str) -> None:
+    assert to_roman(value) == written
