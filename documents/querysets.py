@@ -139,7 +139,7 @@ class CitationQuerySet(models.QuerySet):
 
     def counted(self):
         """What the numbers are made of: public, linked, not suggested."""
-        return self.public().filter(status="linked").exclude(kind="suggested")
+        return self.public().standing()
 
     def unresolved(self):
         """Misses, each with its reason."""
@@ -177,10 +177,6 @@ class CitationQuerySet(models.QuerySet):
             papers=Count("paragraph__version__document", distinct=True, filter=item),
             whole=Count("paragraph", distinct=True, filter=whole),
         )
-
-    def paper_count(self) -> int:
-        """Distinct documents."""
-        return self.aggregate(n=Count("paragraph__version__document", distinct=True))["n"]
 
     def totals(self) -> dict[str, int]:
         """The rows themselves, distinct paragraphs, and distinct documents."""

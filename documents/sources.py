@@ -21,7 +21,7 @@ def store_source(*, data: bytes, name: str, generated: bool = False) -> Source:
 
     The name is kept from the first time. Raises Refused for a file that is too large.
     """
-    check_size(name=name, size=len(data))
+    check_size(len(data))
     sha256 = hashlib.sha256(data).hexdigest()
     _write(source_path(sha256), data)
     source, _created = Source.objects.get_or_create(
@@ -31,7 +31,7 @@ def store_source(*, data: bytes, name: str, generated: bool = False) -> Source:
     return source
 
 
-def check_size(*, name: str, size: int) -> None:
+def check_size(size: int) -> None:
     """Raise Refused when a file of `size` bytes is too large to be taken."""
     if size > MAX_BYTES:
         raise Refused(

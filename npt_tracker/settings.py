@@ -1,6 +1,6 @@
 """Settings: everything that differs between machines comes from the environment.
 
-Without `DATABASE_URL` and `REDIS_URL` the embedded servers under `var/` are used (`embedded.py`).
+Without `DATABASE_URL` and `REDIS_URL` the embedded servers under `var/` are used (`embedded/`).
 """
 
 from pathlib import Path

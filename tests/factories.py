@@ -12,7 +12,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from commitments.models import Commitment, Instrument, State, Theme
+from commitments.models import Commitment, Instrument, ReviewCycle, Session, State, Theme
 from documents.models import Citation, Document, Paragraph, Source, Version
 from documents.text.segment import search_tokens
 
@@ -43,6 +43,20 @@ def make_instrument(slug: str = "", **fields: Any) -> Instrument:
         "confidence": "sure",
     }
     return Instrument.objects.create(slug=slug, **defaults | fields)
+
+
+def make_session(key: str, *, cycle: ReviewCycle, **fields: Any) -> Session:
+    """Make a session of a review cycle; key and dates are its own, the rest has defaults."""
+    defaults = {
+        "kind": "review-conference",
+        "ordinal": 1,
+        "name_zh": f"会议{key}",
+        "name_en": f"Session {key}",
+        "place": "New York",
+        "symbol_prefix": f"NPT/{key}/",
+        "confidence": "sure",
+    }
+    return Session.objects.create(key=key, cycle=cycle, **defaults | fields)
 
 
 def make_theme(slug: str = "", **fields: Any) -> Theme:

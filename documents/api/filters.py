@@ -3,7 +3,7 @@
 from typing import Any
 
 import django_filters
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from commitments.api.filters import KeyFilter, PartyFilter
 from commitments.models import Body, Commitment, Group, Instrument, ReviewCycle, Session, State
@@ -131,7 +131,7 @@ class CitationFilter(django_filters.FilterSet):
 
     def of_instrument(self, rows: QuerySet[Any], name: str, value: Instrument) -> QuerySet[Any]:
         """Keep citations of the instrument as a whole and of its commitments."""
-        return rows.filter(Q(instrument=value) | Q(commitment__instrument=value))
+        return rows.touching(value)
 
     def submitted_by(self, rows: QuerySet[Any], name: str, value: Party) -> QuerySet[Any]:
         """Keep citations in papers that the party put forward, alone or with others."""

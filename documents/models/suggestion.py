@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
+from documents.models.citation import Citation
 from documents.querysets import SuggestionQuerySet
 
 
@@ -14,11 +15,7 @@ class Suggestion(models.Model):
     with offsets in the paragraph's text, the heaviest first.
     """
 
-    class ReviewState(models.TextChoices):
-        UNREVIEWED = "unreviewed"
-        ACCEPTED = "accepted"
-        REJECTED = "rejected"
-        FLAGGED = "flagged"
+    ReviewState = Citation.ReviewState
 
     id = models.UUIDField(primary_key=True, editable=False)
     paragraph = models.ForeignKey(

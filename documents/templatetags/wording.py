@@ -209,12 +209,6 @@ def paragraph_called(path: str) -> str:
 
 
 @register.filter
-def reference_line(paragraph: Any) -> str:
-    """A paragraph as one line to copy."""
-    return references.reference_line(paragraph)
-
-
-@register.filter
 def submitters(document: Any) -> list[Any]:
     """The parties that put a paper forward."""
     return positions.submitters(document)

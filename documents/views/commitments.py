@@ -61,7 +61,8 @@ def commitment_page(request: HttpRequest, instrument: str, number: str) -> HttpR
     totals = counted.totals_of(commitment)
     whole = counted.filter(instrument=commitment.instrument)
     own_text = Paragraph.objects.public().filter(states=commitment)
-    tally = counted.counts_by_commitment()
+    sub_items, related = commitment.sub_items.all(), commitment.see_also.all()
+    tally = counted.citing_any([*sub_items, *related]).counts_by_commitment()
     context = selection.context() | {
         "commitment": commitment,
         "paragraph_count": totals["paragraphs"],
@@ -69,8 +70,8 @@ def commitment_page(request: HttpRequest, instrument: str, number: str) -> HttpR
         "page": page,
         "groups": positions.by_party(page.object_list),
         "ways_out": [] if page.object_list else _ways_out(selection),
-        "sub_items": positions.rows(commitment.sub_items.all(), tally),
-        "related": positions.rows(commitment.see_also.all(), tally),
+        "sub_items": positions.rows(sub_items, tally),
+        "related": positions.rows(related, tally),
         "whole_count": totals["whole"],
         "whole": positions.evidence(whole)[:COLLECTIVE_SHOWN],
         "own_text": positions.in_party_order(own_text).with_document(),

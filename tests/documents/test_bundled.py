@@ -61,6 +61,9 @@ def test_a_malformed_papers_toml_is_told(tmp_path: Path, text: str, message: str
 
 
 def test_every_bundled_paper_is_there_under_its_hash() -> None:
-    for sha256, supplied in bundled.supplied_facts().items():
+    facts = bundled.supplied_facts()
+    papers = {path.name for path in bundled.PAPERS.glob("*.txt")}
+    assert {supplied.file for supplied in facts.values()} == papers
+    for sha256, supplied in facts.items():
         data = (bundled.PAPERS / supplied.file).read_bytes()
         assert hashlib.sha256(data).hexdigest() == sha256

@@ -41,6 +41,7 @@ def test_celery_keeps_work_that_is_not_done() -> None:
 def test_the_sweep_of_the_beat_exists() -> None:
     app.loader.import_default_modules()
     names = {entry["task"] for entry in app.conf.beat_schedule.values()}
+    assert "documents.tasks.sweep" in names
     assert names <= set(app.tasks)
 
 

@@ -78,7 +78,7 @@ def _files(paths: list[Path]) -> Iterator[Path]:
 def _reader(path: Path) -> Any:
     def read() -> bytes:
         # Asked first: a disk image named by mistake is not read into memory.
-        check_size(name=path.name, size=path.stat().st_size)
+        check_size(path.stat().st_size)
         return path.read_bytes()
 
     return read

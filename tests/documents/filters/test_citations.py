@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import pytest
 from django.http import QueryDict
 
-from commitments.models import Body, Group, Membership, ReviewCycle, Session
+from commitments.models import Body, Group, Membership, ReviewCycle
 from documents.filters.citations import CitationFilter
 from documents.filters.refusal import BadFilter
 from documents.models import Citation, Submission
@@ -15,6 +15,7 @@ from tests.factories import (
     make_document,
     make_instrument,
     make_paragraph,
+    make_session,
     make_state,
     make_theme,
 )
@@ -38,11 +39,7 @@ def papers(db: None) -> SimpleNamespace:
     plan = make_instrument("action-plan-2010")
     later = ReviewCycle.objects.create(cycle_year=2026)
     earlier = ReviewCycle.objects.create(cycle_year=2015)
-    session = Session.objects.create(
-        key="rc-2015", cycle=earlier, kind="review-conference", ordinal=9, name_zh="大会",
-        name_en="Conference", starts="2015-04-27", ends="2015-05-22", place="New York",
-        symbol_prefix="NPT/CONF.2015/", confidence="sure",
-    )  # fmt: skip
+    session = make_session("rc-2015", cycle=earlier, starts="2015-04-27", ends="2015-05-22")
     nam = Group.objects.create(slug="nam", name_zh="不结盟", name_en="NAM", kind="npt-group")
     nac = Group.objects.create(slug="nac", name_zh="新议程", name_en="NAC", kind="npt-group")
     body = Body.objects.create(slug="chair", name_zh="主席", name_en="Chair", kind="officer")

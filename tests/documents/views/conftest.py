@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import pytest
 from django.utils import timezone
 
-from commitments.models import Group, ReviewCycle, Session
+from commitments.models import Group, ReviewCycle
 from documents.models import Submission
 from tests.factories import (
     make_citation,
@@ -13,6 +13,7 @@ from tests.factories import (
     make_document,
     make_instrument,
     make_paragraph,
+    make_session,
     make_state,
 )
 
@@ -34,8 +35,8 @@ def world(db: None) -> SimpleNamespace:
     action5g = make_commitment("action-plan-2010:5g", parent=action5, letter="g")
     action5.see_also.add(action3)
     cycle = ReviewCycle.objects.create(cycle_year=2026)
-    session = Session.objects.create(
-        key="pc-2026-iii",
+    session = make_session(
+        "pc-2026-iii",
         cycle=cycle,
         kind="preparatory-committee",
         ordinal=3,
@@ -43,9 +44,7 @@ def world(db: None) -> SimpleNamespace:
         name_en="Third session of the Preparatory Committee",
         starts="2025-04-28",
         ends="2025-05-09",
-        place="New York",
         symbol_prefix="NPT/CONF.2026/PC.III/",
-        confidence="sure",
     )
     group = Group.objects.create(slug="nam", name_zh="不结盟集团", name_en="NAM", kind="npt-group")
     china = make_state("CHN", name_zh="中国", name_en="China")

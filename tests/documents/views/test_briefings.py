@@ -116,4 +116,4 @@ def test_queries(
     client: Client, world: SimpleNamespace, django_assert_max_num_queries: object
 ) -> None:
     with django_assert_max_num_queries(10):
-        client.get(PAGE + ON_5C)
+        assert client.get(PAGE + ON_5C).status_code == 200

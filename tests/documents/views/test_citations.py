@@ -10,15 +10,10 @@ from documents.models import Submission
 from documents.tables.citations import SORTS
 from documents.views import citations as views
 from tests.documents.views.conftest import HIDDEN
+from tests.documents.views.pages import html_of
 from tests.factories import make_citation, make_document, make_paragraph, make_state
 
 PAGE = "/zh-hans/citations/"
-
-
-def html_of(client: Client, address: str) -> str:
-    answer = client.get(address)
-    assert answer.status_code == 200
-    return answer.content.decode()
 
 
 def quotes(client: Client, query: str) -> list[str]:
@@ -144,4 +139,4 @@ def test_queries(
         make_citation(paragraph=paragraph, commitment=world.action5c, quote="行动5(c)")
     for query in ("", "party=nam&cycle=2026&kind=explicit&sort=party&instrument=action-plan-2010"):
         with django_assert_max_num_queries(10):
-            client.get(f"{PAGE}?{query}")
+            assert client.get(f"{PAGE}?{query}").status_code == 200

@@ -119,7 +119,7 @@ def test_queries(
     client: Client, papers: SimpleNamespace, django_assert_max_num_queries: object
 ) -> None:
     with django_assert_max_num_queries(14):
-        client.get(PAGE, {"a": "old", "b": "new"})
+        assert client.get(PAGE, {"a": "old", "b": "new"}).status_code == 200
 
 
 def test_papers_of_different_parties_do_not_stop_citing(

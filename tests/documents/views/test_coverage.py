@@ -110,6 +110,6 @@ def test_queries(
     client: Client, world: SimpleNamespace, django_assert_max_num_queries: object
 ) -> None:
     with django_assert_max_num_queries(12):
-        client.get(PAGE)
+        assert client.get(PAGE).status_code == 200
     with django_assert_max_num_queries(4):
-        client.get(PAGE + "misses/")
+        assert client.get(PAGE + "misses/").status_code == 200

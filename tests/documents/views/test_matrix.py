@@ -197,4 +197,4 @@ def test_queries(
         paragraph = make_paragraph(document=document, text=f"第{number}次重申行动5(c)。")
         make_citation(paragraph=paragraph, commitment=more.action5c, quote="行动5(c)")
     with django_assert_max_num_queries(10):
-        client.get(f"{PAGE}?{query}")
+        assert client.get(f"{PAGE}?{query}").status_code == 200

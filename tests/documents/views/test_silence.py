@@ -110,7 +110,10 @@ def test_the_file_holds_the_same_rows(client: Client, more: object) -> None:
 
 def test_queries(client: Client, more: object, django_assert_max_num_queries: Any) -> None:
     with django_assert_max_num_queries(10):
-        client.get(f"{PAGE}?party=nam&cycle=2026&instrument=action-plan-2010")
+        assert (
+            client.get(f"{PAGE}?party=nam&cycle=2026&instrument=action-plan-2010").status_code
+            == 200
+        )
 
 
 @pytest.mark.usefixtures("sources_dir", "register")
