@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import transaction
 
 from commitments.models import Commitment, Instrument
+from documents import changes as feed
 from documents import headers, publishing, suggesting
 from documents.lexicon import build_lexicon
 from documents.models import Citation, Document, Paragraph, Run, Version
@@ -50,7 +51,7 @@ def link_document(*, version: Version) -> Changes:
     lexicon = build_lexicon()
     version_name = engine.engine_version(lexicon)
     with transaction.atomic():
-        publishing.lock_chain(version)
+        publishing.lock_chain(symbol=version.header.get("symbol") or version.document.symbol)
         document = Document.objects.select_for_update().get(pk=version.document_id)
         current = document.current_version
         if current is not None and current.number > version.number:
@@ -76,7 +77,8 @@ def link_document(*, version: Version) -> Changes:
             engine_name=version_name,
         )
         _note_run(version, version_name, changes)
-        publishing.publish(document=document, version=version, paragraphs=paragraphs)
+        moved = publishing.publish(document=document, version=version, paragraphs=paragraphs)
+        feed.record(documents=[document, *moved])
     return changes
 
 

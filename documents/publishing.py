@@ -14,15 +14,17 @@ from documents.text.engine import document_slug
 _REVISION = re.compile(r"(?P<base>.+?)(?:/Rev\.(?P<number>\d+))?")
 
 
-def publish(*, document: Document, version: Version, paragraphs: Sequence[Paragraph]) -> None:
+def publish(
+    *, document: Document, version: Version, paragraphs: Sequence[Paragraph]
+) -> list[Document]:
     """Make a whole version the current one; nothing happens when it is that already.
 
     To be called in the transaction that wrote its citations, with the document's row and
-    `lock_chain` held.
+    `lock_chain` held. Gives the other documents that readers see or no longer see because of it.
     """
     previous = document.current_version
     if previous is not None and previous.pk == version.pk:
-        return
+        return []
     headers.describe(document=document, stored=version.header)
     # The first version's submissions were written with the document.
     if version.number > 1:
@@ -32,7 +34,7 @@ def publish(*, document: Document, version: Version, paragraphs: Sequence[Paragr
     document.current_version = version
     document.published_at = document.published_at or timezone.now()
     document.save()
-    _supersede(document)
+    return supersede(document=document)
 
 
 def first_slug(document: Document) -> str:
@@ -41,13 +43,12 @@ def first_slug(document: Document) -> str:
     return old.slug if old else document.slug
 
 
-def lock_chain(version: Version) -> None:
+def lock_chain(*, symbol: str) -> None:
     """Hold all revisions of one symbol until the transaction ends; nothing without a symbol.
 
     Before any document's row is locked: two revisions that become current at once would otherwise
     wait for each other.
     """
-    symbol = version.header.get("symbol") or version.document.symbol
     if symbol:
         with connection.cursor() as cursor:
             cursor.execute(
@@ -63,10 +64,14 @@ def _base(symbol: str) -> tuple[str, int]:
     return match["base"], int(match["number"] or 0)
 
 
-def _supersede(document: Document) -> None:
-    """Of a chain of revisions only the newest counts; corrigenda and addenda are not of it."""
+def supersede(*, document: Document) -> list[Document]:
+    """Of a chain of revisions only the newest counts; corrigenda and addenda are not of it.
+
+    Gives the documents whose place in the chain is another now. To be called with `lock_chain`
+    held.
+    """
     if not document.symbol:
-        return
+        return []
     base, _number = _base(document.symbol)
     chain = [
         each
@@ -79,10 +84,13 @@ def _supersede(document: Document) -> None:
         if _base(each.symbol)[0] == base
     ]
     newest = max(chain, key=lambda each: _base(each.symbol)[1], default=None)
+    moved = []
     for each in chain:
         wanted = None if each == newest else newest
         if each.superseded_by_id != (wanted.pk if wanted else None):
             Document.objects.filter(pk=each.pk).update(superseded_by=wanted)
+            moved.append(each)
+    return moved
 
 
 def _rename(document: Document, version: Version) -> None:

@@ -11,6 +11,7 @@ from rest_framework.views import APIView
 
 from commitments.api.resource import KnownParameters
 from commitments.api.views import GroupViewSet, StateViewSet
+from documents.api.changes import ChangesViewSet
 from documents.api.views import (
     PATH,
     SLUG,
@@ -21,6 +22,7 @@ from documents.api.views import (
     InstrumentViewSet,
     ParagraphViewSet,
 )
+from documents.views.freshness import live
 
 app_name = "api"
 
@@ -28,11 +30,14 @@ app_name = "api"
 class RootView(KnownParameters, APIRootView):
     """The lists there are."""
 
+    live = True
+
 
 class UnknownAddress(APIView):
     """Every other address below the API's: not a page for people."""
 
     schema = None
+    live = True
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         """Say that nothing is here, whatever is asked."""
@@ -54,9 +59,10 @@ router.register("groups", GroupViewSet, basename="group")
 router.register("documents", DocumentViewSet, basename="document")
 router.register("paragraphs", ParagraphViewSet, basename="paragraph")
 router.register("citations", CitationViewSet, basename="citation")
+router.register("changes", ChangesViewSet, basename="change")
 
 urlpatterns = [
-    path("schema/", SpectacularAPIView.as_view(), name="schema"),
+    path("schema/", live(SpectacularAPIView.as_view()), name="schema"),
     *router.urls,
     re_path(
         rf"^documents/(?P<document>{SLUG})/paragraphs/(?P<path>{PATH})/$",

@@ -62,6 +62,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
+    # Innermost: what it answers 304 to costs no more than it has to.
+    "npt_tracker.freshness.FreshnessMiddleware",
 ]
 
 ROOT_URLCONF = "npt_tracker.urls"
@@ -205,6 +207,8 @@ SPECTACULAR_SETTINGS = {
         "CitationKindEnum": "documents.models.Citation.Kind",
         "CitationStatusEnum": "documents.models.Citation.Status",
         "CitationOriginEnum": "documents.models.Citation.Origin",
+        "ChangeResourceEnum": "documents.models.Change.Resource",
+        "ChangeOpEnum": "documents.models.Change.Op",
         "ReviewStateEnum": "documents.models.Citation.ReviewState",
     },
 }

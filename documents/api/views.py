@@ -16,7 +16,8 @@ from commitments.api.resource import ListAndDetail, Resource
 from commitments.models import Commitment, Instrument
 from documents.api import serializers
 from documents.api.filters import CitationFilter, DocumentFilter, ParagraphFilter
-from documents.models import Citation, Document, Paragraph, PathRedirect, SlugRedirect
+from documents.api.gone import TellsGone
+from documents.models import Change, Citation, Document, Paragraph, PathRedirect, SlugRedirect
 
 SLUG = "[-a-zA-Z0-9_]+"
 PATH = r"[\w.~-]+"
@@ -52,9 +53,10 @@ class CommitmentViewSet(register.CommitmentViewSet):
             row.paragraph_count, row.paper_count = tallies.get(row.pk, (0, 0))
 
 
-class DocumentViewSet(ListAndDetail):
+class DocumentViewSet(TellsGone, ListAndDetail):
     """Public documents, in their current version; ordered by slug. Old addresses redirect."""
 
+    resource = Change.Resource.DOCUMENTS
     serializer_class = serializers.DocumentSerializer
     filterset_class = DocumentFilter
     lookup_field = "slug"
@@ -100,8 +102,14 @@ _IN_DOCUMENT = [
 ]
 
 
-class DocumentParagraphViewSet(mixins.RetrieveModelMixin, ParagraphResource):
+class DocumentParagraphViewSet(TellsGone, mixins.RetrieveModelMixin, ParagraphResource):
     """One block of a public document, by its path. Old addresses redirect."""
+
+    resource = Change.Resource.PARAGRAPHS
+
+    def public_id(self) -> str:
+        """The paragraph's id: its document and its path there."""
+        return f"{self.kwargs['document']}/p/{self.kwargs['path']}"
 
     @extend_schema(parameters=_IN_DOCUMENT)
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Any:
@@ -124,13 +132,14 @@ class DocumentParagraphViewSet(mixins.RetrieveModelMixin, ParagraphResource):
         )
 
 
-class CitationViewSet(ListAndDetail):
+class CitationViewSet(TellsGone, ListAndDetail):
     """What paragraphs cite, and what could not be linked; ordered by document and place in it.
 
     Misses (`status` unresolved or ambiguous) are listed with their reason. Rejected citations never
     appear, suggestions only for `kind=suggested`.
     """
 
+    resource = Change.Resource.CITATIONS
     serializer_class = serializers.CitationSerializer
     filterset_class = CitationFilter
     lookup_field = "id"

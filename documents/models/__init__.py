@@ -1,6 +1,8 @@
 """The evidence's rows."""
 
+from documents.models.change import Change, Feed
 from documents.models.citation import Citation
+from documents.models.decision import Decision
 from documents.models.document import Document, SlugRedirect, Source, Submission, Version
 from documents.models.paragraph import Paragraph, PathRedirect
 from documents.models.report import Report
@@ -8,8 +10,11 @@ from documents.models.run import Job, Run
 from documents.models.suggestion import Suggestion
 
 __all__ = [
+    "Change",
     "Citation",
+    "Decision",
     "Document",
+    "Feed",
     "Job",
     "Paragraph",
     "PathRedirect",

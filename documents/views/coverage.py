@@ -10,12 +10,14 @@ from documents.models import Citation, Document
 from documents.refused import Refused
 from documents.templatetags.wording import REASONS
 from documents.views.errors import PageMissing
+from documents.views.freshness import live
 from documents.views.paging import page_of
 
 DOCUMENTS_A_PAGE = 50
 MISSES_A_PAGE = 50
 
 
+@live
 @require_safe
 def coverage_page(request: HttpRequest) -> HttpResponse:
     """Show the papers held with their warnings, then what is known to be missing."""

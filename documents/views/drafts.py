@@ -10,12 +10,14 @@ from documents import drafts
 from documents.forms import DraftForm
 from documents.limits import Limit
 from documents.views.errors import error_page
+from documents.views.freshness import live
 from documents.views.reports import address_of
 
 LIMIT = Limit("check", most=30, seconds=600)
 
 
 # The text is kept nowhere: not in a cache, a log, a browser's history or an error report.
+@live
 @never_cache
 @sensitive_post_parameters()
 @sensitive_variables("form", "draft", "context")

@@ -14,8 +14,10 @@ from documents.forms import ReportForm
 from documents.models import Citation
 from documents.refused import Refused
 from documents.views.errors import PageMissing, error_page
+from documents.views.freshness import live
 
 
+@live
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def report_page(request: HttpRequest, identity: UUID) -> HttpResponse:

@@ -197,7 +197,7 @@ def test_command_prints_one_line() -> None:
 def test_command_names_the_faulty_line(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     edit(folder, "memberships.csv", "p5,CHN", "p5,CHX")
     monkeypatch.setattr(
-        "commitments.management.commands.load_catalogue.load_register",
+        "documents.management.commands.load_catalogue.load_register",
         lambda: load_register(folder),
     )
     with pytest.raises(CommandError, match=r"memberships\.csv, line 2: 'CHX'"):

@@ -212,6 +212,7 @@ def test_nothing_can_be_written(client, method):
 def test_the_root_names_the_lists(client):
     body = client.get(API).json()
     assert sorted(body) == [
+        "changes",
         "citations",
         "commitments",
         "documents",

@@ -39,6 +39,7 @@ def test_every_resource_is_described():
     assert set(schema()["paths"]) == {
         f"{API}{path}"
         for path in [
+            "changes/",
             "citations/",
             "citations/{id}/",
             "commitments/",
@@ -62,6 +63,8 @@ def test_enums_have_names_of_their_own():
     names = {name for name in schema()["components"]["schemas"] if name.endswith("Enum")}
     assert names == {
         "BlankEnum",
+        "ChangeOpEnum",
+        "ChangeResourceEnum",
         "CitationKindEnum",
         "CitationOriginEnum",
         "CitationStatusEnum",

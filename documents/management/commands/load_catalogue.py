@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from commitments import catalogue
 from commitments.register import RegisterError, load_register
+from documents import changes
 
 
 class Command(BaseCommand):
@@ -19,4 +20,5 @@ class Command(BaseCommand):
             report = catalogue.load(load_register())
         except RegisterError as error:
             raise CommandError(str(error)) from error
+        changes.record_register()
         self.stdout.write(str(report))

@@ -1,0 +1,120 @@
+"""What is not public shows on no page, in no file, feed or answer of the API.
+
+Every address of the application is asked; one that is not in the lists here fails the test, so that
+no new page is forgotten.
+"""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.http import HttpResponseBase
+from django.test import Client
+from django.urls import get_resolver
+from django.urls.resolvers import URLPattern, URLResolver
+from django.utils import timezone
+
+from commitments import catalogue
+from commitments.models import Commitment, State
+from commitments.register import load_register
+from documents import changes
+from documents.models import Citation, Document, Submission
+from tests.factories import (
+    make_citation,
+    make_document,
+    make_paragraph,
+    make_version,
+)
+
+pytestmark = pytest.mark.django_db
+
+SLUG, WORD = "secret-paper", "绝密词语"
+TEXT = f"本集团重申行动5(c)和{WORD}。"
+
+
+def _superseded() -> Document:
+    return make_document(slug=SLUG, superseded_by=make_document(slug="its-revision"))
+
+
+HIDDEN: dict[str, Callable[[], Document]] = {
+    "unpublished": lambda: make_document(slug=SLUG, published_at=None),
+    "withdrawn": lambda: make_document(slug=SLUG, withdrawn_at=timezone.now()),
+    "superseded": _superseded,
+    "generated": lambda: make_document(slug=SLUG, generated=True),
+    "of an earlier text": lambda: make_document(slug="open-paper"),
+}
+# Asked of every page that reads them; a page ignores or refuses what it does not know.
+QUESTIONS = ("", "?commitment=action-plan-2010:5", "?party=CHN", "?q=本集团重申")
+FILES = ("?format=csv", "?format=jsonl")
+# Addresses that need a name. `{citation}` is one of the hidden paper.
+NAMED = {
+    "instrument": ["commitments/action-plan-2010/"],
+    "commitment": ["commitments/action-plan-2010/5c/", "commitments/action-plan-2010/5/"],
+    "document": [f"documents/{SLUG}/"],
+    "paragraph": [f"documents/{SLUG}/p/1/"],
+    "paragraph-file": [f"documents/{SLUG}/p/1/cite.bib", f"documents/{SLUG}/p/1/cite.ris"],
+    "report": ["citations/{citation}/report/"],
+    "report-thanks": ["citations/{citation}/report/thanks/"],
+    "party": ["parties/CHN/"],
+    "compare": ["compare/?party=CHN&party=JPN"],
+    "silence": ["silence/?party=CHN"],
+    "timeline": ["timeline/?party=CHN", "timeline/?commitment=action-plan-2010:5"],
+    "jump": ["jump/?to=5c", "jump/?to=5"],
+    "compare-papers": ["documents/compare/", f"documents/compare/?a={SLUG}"],
+}
+
+
+def _names(patterns: list[URLPattern | URLResolver]) -> Iterator[tuple[str, str]]:
+    for each in patterns:
+        if isinstance(each, URLResolver):
+            yield from _names(each.url_patterns)
+        elif each.name:
+            yield each.name, str(each.pattern)
+
+
+def pages() -> list[str]:
+    """The addresses of the pages, without their language."""
+    found = []
+    for name, pattern in _names(get_resolver("documents.urls").url_patterns):
+        if name in NAMED:
+            found += NAMED[name]
+        else:
+            assert "<" not in pattern, f"give the page {name!r} an address in NAMED"
+            found += [pattern + question for question in (*QUESTIONS, *FILES)]
+    return found
+
+
+@pytest.fixture(params=list(HIDDEN))
+def hidden(request: pytest.FixtureRequest) -> Citation:
+    """A paper of China that nobody may see, with a citation, a miss and a heading."""
+    catalogue.load(load_register())
+    document = HIDDEN[request.param]()
+    version = document.versions.get()
+    make_paragraph(version=version, text=f"{WORD}的标题", kind="heading", path="h1")
+    paragraph = make_paragraph(version=version, text=TEXT, path="1")
+    item = Commitment.objects.get(key="action-plan-2010:5c")
+    citation = make_citation(paragraph=paragraph, commitment=item, quote="行动5(c)")
+    make_citation(paragraph=paragraph, status="unresolved", quote=WORD)
+    Submission.objects.create(document=document, position=1, state=State.objects.get(code="CHN"))
+    if request.param == "of an earlier text":
+        make_paragraph(version=make_version(document=document), text="另一段。", path="1")
+    changes.record_all()
+    return citation
+
+
+def _text(response: HttpResponseBase) -> str:
+    streaming = getattr(response, "streaming", False)
+    data = b"".join(response.streaming_content) if streaming else response.content
+    return data.decode(errors="replace")
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_no_page_and_no_file_shows_it(client: Client, hidden: Citation, language: str) -> None:
+    wrong = []
+    for page in pages():
+        address = f"/{language}/{page.format(citation=hidden.pk)}"
+        response = client.get(address)
+        text = _text(response)
+        assert response.status_code < 500, address
+        if WORD in text or (SLUG in text and SLUG not in address):
+            wrong.append(address)
+    assert wrong == []
