@@ -59,8 +59,8 @@ class ChangeSerializer(serializers.Serializer):
     changed_at = serializers.DateTimeField(help_text="For people: the order does not rest on it.")
     data = serializers.DictField(
         allow_null=True,
-        help_text="With `data=true`: the object. Null without it, when the object is gone, and when "
-        "it has gone since; then a later row says so.",
+        help_text="With `data=true`: the object. Null without it, when the object is gone, and "
+        "when it has gone since; then a later row says so.",
     )
 
 
