@@ -23,7 +23,7 @@ CLEAN_ENV := env -u PYTHONPATH -u PYTHONHOME -u PIP_TARGET -u PIP_PREFIX -u PIP_
 run: environment messages ## start everything on this machine
 	@exec $(PY) manage.py serve --port $(PORT)
 
-test: dev-environment messages ## check the code, then run the tests
+test: dev-environment messages chromium ## check the code, then run the tests
 	@$(PY) -m ruff check --quiet .
 	@$(PY) -m pytest
 
@@ -82,6 +82,21 @@ bench-environment:
 		|| ! $(BENCH_VENV)/bin/python -c 'import pip' 2>/dev/null; then \
 		$(MAKE) -s --no-print-directory install VENV=$(BENCH_VENV) LOCK_FILE=requirements-bench.lock \
 		&& cp requirements-bench.lock $(BENCH_VENV)/installed-bench.lock; fi
+
+# For the tests in a browser, which are left out where there is none; that is told at their end, so
+# neither an account without the right to install nor a machine without the network fails here.
+.PHONY: chromium
+chromium:
+	@for name in chromium chromium-browser google-chrome google-chrome-stable; do \
+		"$$name" --version >/dev/null 2>&1 && exit 0; \
+	done; \
+	[ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1 || exit 0; \
+	echo "Installing Chromium for the tests in a browser ..."; \
+	export DEBIAN_FRONTEND=noninteractive; \
+	quick="-qq -o Acquire::Retries=1 -o Acquire::http::Timeout=20 -o DPkg::Lock::Timeout=60"; \
+	{ apt-get $$quick update && \
+		apt-get $$quick install -y --no-install-recommends chromium fonts-noto-cjk; } \
+		</dev/null >/dev/null 2>&1 || echo "It could not be installed: these tests are left out." >&2
 
 # Candidates are run, not only looked up: a pyenv shim exists and fails when its version is not chosen.
 .PHONY: install

@@ -73,8 +73,9 @@
     });
   }
 
+  // What lies in a closed fold has a box in newer browsers, but nobody sees it.
   const shown = () => [...document.querySelectorAll(".card, .block")]
-    .filter((each) => each.getClientRects().length);
+    .filter((each) => each.checkVisibility?.() ?? each.getClientRects().length);
   const current = (all) => {
     const focused = document.activeElement?.closest(".card, .block");
     if (focused) return all.indexOf(focused);
