@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.urls import path, re_path
+from django.views.generic import RedirectView
 from drf_spectacular.views import SpectacularAPIView
 from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
@@ -23,6 +24,7 @@ from documents.api.views import (
     ParagraphViewSet,
 )
 from documents.views.freshness import live
+from npt_tracker.docs import DocsView
 
 app_name = "api"
 
@@ -63,6 +65,9 @@ router.register("changes", ChangesViewSet, basename="change")
 
 urlpatterns = [
     path("schema/", live(SpectacularAPIView.as_view()), name="schema"),
+    path("docs/", live(DocsView.as_view()), name="docs"),
+    # The guide is a page like others; this is the address that errors name.
+    path("guide/", RedirectView.as_view(pattern_name="guide", query_string=True), name="guide"),
     *router.urls,
     re_path(
         rf"^documents/(?P<document>{SLUG})/paragraphs/(?P<path>{PATH})/$",

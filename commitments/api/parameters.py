@@ -1,6 +1,7 @@
 """What a request may ask: every parameter is known, given once, and has a value that exists."""
 
 from collections.abc import Iterable
+from urllib.parse import unquote_to_bytes
 
 from django_filters.rest_framework import DjangoFilterBackend
 from rest_framework.exceptions import ValidationError
@@ -12,14 +13,18 @@ class BadParameter(ValidationError):
     """A parameter that cannot be used: 400 with its name, and the names or values allowed."""
 
     def __init__(self, parameter: str, detail: str, allowed: Iterable[str] = ()) -> None:
-        body = {"detail": detail, "parameter": parameter}
-        if allowed := sorted(allowed):
-            body["allowed"] = allowed
-        super().__init__(body)
+        super().__init__(detail, code="bad-parameter")
+        self.parameter = parameter
+        self.allowed = sorted(allowed)
+        self.sentence = detail
+
+    def __str__(self) -> str:
+        return self.sentence
 
 
 def check_parameters(request: Request, allowed: set[str]) -> None:
-    """Raise `BadParameter` for the first parameter that is unknown, repeated or empty."""
+    """Raise `BadParameter` for the first that is unreadable, unknown, repeated or empty."""
+    check_encoding(request)
     for name, values in request.query_params.lists():
         if name not in allowed:
             raise BadParameter(name, f"There is no parameter {name!r} here.", allowed)
@@ -27,6 +32,23 @@ def check_parameters(request: Request, allowed: set[str]) -> None:
             raise BadParameter(name, f"The parameter {name!r} is given more than once.")
         if not values[0].strip():
             raise BadParameter(name, f"The parameter {name!r} is empty.")
+
+
+def check_encoding(request: Request) -> None:
+    """Raise `BadParameter` for the first that is not UTF-8 or holds a NUL.
+
+    Django would put a question mark for what it cannot read, and look for that.
+    """
+    for pair in request.META.get("QUERY_STRING", "").encode("latin-1", "replace").split(b"&"):
+        raw = unquote_to_bytes(pair.replace(b"+", b" "))
+        try:
+            text = raw.decode()
+        except UnicodeDecodeError:
+            name = raw.partition(b"=")[0].decode(errors="replace")
+            raise BadParameter(name, f"The parameter {name!r} is not in UTF-8.") from None
+        name = text.partition("=")[0]
+        if "\0" in text:
+            raise BadParameter(name, f"The parameter {name!r} holds a NUL character.")
 
 
 def check_format(request: Request, formats: Iterable[str]) -> None:

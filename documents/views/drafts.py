@@ -8,10 +8,9 @@ from django.views.decorators.http import require_http_methods
 
 from documents import drafts
 from documents.forms import DraftForm
-from documents.limits import Limit
+from documents.limits import Limit, client_address
 from documents.views.errors import error_page
 from documents.views.freshness import live
-from documents.views.reports import address_of
 
 LIMIT = Limit("check", most=30, seconds=600)
 
@@ -26,7 +25,7 @@ def check_page(request: HttpRequest) -> HttpResponse:
     """Take a text, and show what it cites."""
     if request.method != "POST":
         return render(request, "drafts/check.html", {"form": DraftForm()})
-    if not LIMIT.allows(address_of(request)):
+    if not LIMIT.allows(client_address(request)):
         answer = error_page(request, 429)
         answer["Retry-After"] = str(LIMIT.seconds)
         return answer

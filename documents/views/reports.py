@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -11,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from documents import reporting
 from documents.forms import ReportForm
+from documents.limits import client_address
 from documents.models import Citation
 from documents.refused import Refused
 from documents.views.errors import PageMissing, error_page
@@ -27,7 +27,7 @@ def report_page(request: HttpRequest, identity: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         note = form.cleaned_data["note"]
         try:
-            reporting.report(citation=citation, note=note, address=address_of(request))
+            reporting.report(citation=citation, note=note, address=client_address(request))
         except Refused:
             answer = error_page(request, 429)
             answer["Retry-After"] = str(reporting.LIMIT.seconds)
@@ -48,15 +48,6 @@ def thanks_page(request: HttpRequest, identity: UUID) -> HttpResponse:
     """Say thank you, and lead back to the paragraph."""
     citation = _citation(identity)
     return render(request, "reports/thanks.html", {"paragraph": citation.paragraph})
-
-
-def address_of(request: HttpRequest) -> str:
-    """The reader's address; behind a proxy of ours the one that the proxy adds last."""
-    if settings.SECURE_PROXY_SSL_HEADER:
-        forwarded = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
-        if forwarded:
-            return forwarded
-    return request.META.get("REMOTE_ADDR", "")
 
 
 def _citation(identity: UUID) -> Citation:

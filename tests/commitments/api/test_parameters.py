@@ -82,7 +82,7 @@ def test_a_bad_value_is_an_error(client, query, parameter):
     make_commitment("npt:VI")
     response = client.get(API + query)
     assert response.status_code == 400, response.content
-    assert response["Content-Type"] == "application/json"
+    assert response["Content-Type"] == "application/problem+json"
     assert response.json()["parameter"] == parameter
     assert response.json()["detail"]
 
@@ -189,8 +189,8 @@ def test_an_unknown_address_is_answered_in_json(client, path):
     for accept in ("*/*", "application/json", "text/html,*/*;q=0.8"):
         response = client.get(API + path, headers={"accept": accept})
         assert response.status_code == 404
-        assert response["Content-Type"] == "application/json"
-        assert set(response.json()) == {"detail"}
+        assert response["Content-Type"] == "application/problem+json"
+        assert response.json()["status"] == 404
 
 
 def test_an_address_without_its_slash_leads_to_the_one_with_it(client):
@@ -206,7 +206,7 @@ def test_nothing_can_be_written(client, method):
     for path in ("commitments/", "commitments/npt:VI/", "citations/"):
         response = getattr(client, method)(API + path)
         assert response.status_code == 405
-        assert set(response.json()) == {"detail"}
+        assert response.json()["status"] == 405
 
 
 def test_the_root_names_the_lists(client):

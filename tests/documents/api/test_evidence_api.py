@@ -244,7 +244,7 @@ def test_an_address_that_moved_leads_to_the_new_one(client):
         assert (response.status_code, response["Location"]) == (301, address)
     gone = client.get(f"{API}documents/npt-conf-2026-wp-1/paragraphs/3.9/")
     assert gone.status_code == 404
-    assert set(gone.json()) == {"detail"}
+    assert gone.json()["status"] == 404
 
 
 @pytest.mark.parametrize(

@@ -68,7 +68,8 @@ def test_a_hidden_document_is_no_value_of_a_filter(client, paper):
         hidden = client.get(f"{API}{name}/?document=secret")
         missing = client.get(f"{API}{name}/?document=missing")
         assert hidden.status_code == 400
-        assert hidden.json() == missing.json()
+        told = [answer.json() | {"request_id": ""} for answer in (hidden, missing)]
+        assert told[0] == told[1]
 
 
 def test_an_old_address_of_a_hidden_document_leads_nowhere(client, paper):

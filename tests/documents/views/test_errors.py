@@ -52,3 +52,8 @@ def test_other_errors_need_no_database(view: object, status: int) -> None:
 def test_pages_are_read_only(client: Client, world: SimpleNamespace) -> None:
     for page in ("", "commitments/", "documents/paper-one/", "jump/"):
         assert client.post(f"/zh-hans/{page}").status_code == 405
+
+
+def test_the_number_of_the_request_is_on_the_page_and_in_the_header(client: Client) -> None:
+    answer = client.get("/en/no/such/page/")
+    assert f"<code>{answer['X-Request-ID']}</code>" in answer.content.decode()

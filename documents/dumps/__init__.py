@@ -1,0 +1,1 @@
+"""Everything public in files: dated, described, and in agreement with each other."""
