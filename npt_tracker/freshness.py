@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_cache_control
@@ -70,7 +71,11 @@ class FreshnessMiddleware:
         """Answer 304 (or 412) before the view is called; None where it has to be."""
         if not _is_of_public_data(request, view):
             return None
-        request.validator = validator = _validator(request)
+        try:
+            request.validator = validator = _validator(request)
+        except DatabaseError:
+            # Who answers knows best how to say it.
+            return None
         return get_conditional_response(request, etag=validator[0], last_modified=validator[1])
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.db import OperationalError
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
@@ -117,3 +118,14 @@ def test_other_answers_have_no_etag(client: Client, address: str) -> None:
     answer = client.get(address)
     assert answer.status_code in (302, 404)
     assert not answer.has_header("ETag")
+
+
+def test_without_the_database_the_view_answers(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse() -> Feed:
+        raise OperationalError("gone")
+
+    monkeypatch.setattr(freshness, "feed", refuse)
+    assert client.get("/api/v1/schema/").status_code == 200
+    assert not client.get("/api/v1/states/").has_header("ETag")

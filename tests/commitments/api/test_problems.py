@@ -110,6 +110,7 @@ def test_a_body_that_is_too_large():
     told(raised(RequestDataTooBig("x")), 413)
 
 
+@pytest.mark.django_db
 def test_an_unforeseen_error_is_logged_and_told_without_its_words(client, monkeypatch, caplog):
     def fail(self):
         raise RuntimeError("the inside")
@@ -124,6 +125,7 @@ def test_an_unforeseen_error_is_logged_and_told_without_its_words(client, monkey
     assert answer.exception
 
 
+@pytest.mark.django_db
 def test_an_error_stays_a_problem_while_debugging(client, monkeypatch, settings):
     settings.DEBUG = True
     monkeypatch.setattr("commitments.api.views.StateViewSet.get_queryset", lambda self: 1 / 0)
@@ -140,6 +142,7 @@ def test_an_error_before_any_view_is_a_problem(monkeypatch):
     told(client.get(f"{API}states/"), 500)
 
 
+@pytest.mark.django_db
 def test_without_the_database_it_is_not_our_mistake(client, monkeypatch, caplog):
     def refuse(*args, **kwargs):
         raise OperationalError("connection to 10.0.0.1 refused")
