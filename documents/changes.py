@@ -16,7 +16,17 @@ from django.db.models import F, Model, Q, QuerySet, Value
 from django.db.models.functions import Concat
 from django.utils import timezone
 
-from commitments.models import Commitment, Group, Instrument, Membership, State
+from commitments.models import (
+    Body,
+    Commitment,
+    Group,
+    Instrument,
+    Membership,
+    ReviewCycle,
+    Session,
+    State,
+    Theme,
+)
 from documents.models import Change, Citation, Document, Feed, Paragraph, Submission, Suggestion
 
 Resource = Change.Resource
@@ -29,6 +39,10 @@ REGISTER = (
     Resource.COMMITMENTS,
     Resource.STATES,
     Resource.GROUPS,
+    Resource.BODIES,
+    Resource.THEMES,
+    Resource.CYCLES,
+    Resource.SESSIONS,
 )
 # Columns that no answer holds, or that say nothing but when a row was made.
 _LEFT_OUT = {"id", "created_at", "tokens", "search", "map", "spans"}
@@ -67,6 +81,10 @@ def record_register() -> int:
                 (Resource.COMMITMENTS, Commitment.objects.all(), "key", _related()),
                 (Resource.STATES, State.objects.all(), "code", of_states),
                 (Resource.GROUPS, Group.objects.all(), "slug", of_groups),
+                (Resource.BODIES, Body.objects.all(), "slug", {}),
+                (Resource.THEMES, Theme.objects.all(), "slug", {}),
+                (Resource.CYCLES, ReviewCycle.objects.all(), "cycle_year", {}),
+                (Resource.SESSIONS, Session.objects.all(), "key", {}),
             )
             for key, digest in _rows(rows, name, more)
         }
@@ -163,7 +181,7 @@ def _rows(
 ) -> Iterator[tuple[str, str]]:
     """The public id and the digest of each row, with what else belongs to it by its key."""
     for pk, key, *values in rows.values_list("pk", name, *_columns(rows.model)):
-        yield key, _digest(values, (more or {}).get(pk))
+        yield str(key), _digest(values, (more or {}).get(pk))
 
 
 def _related() -> dict[int, list[Any]]:

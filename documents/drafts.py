@@ -81,8 +81,17 @@ class Draft:
         return sum(len(part.misses) for part in self.parts)
 
 
-def check(text: str) -> Draft | None:
-    """Read a draft; None when it holds no running text."""
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A draft as the engine reads it. `foreign`: its head names another body than the Treaty's."""
+
+    blocks: Sequence[CitedBlock]
+    foreign: bool
+    engine: str
+
+
+def read(text: str) -> Reading | None:
+    """Find what a draft cites; None when it holds no running text. Blocks map to the draft."""
     lexicon = build_lexicon()
     try:
         reading = engine.read(text, lexicon)
@@ -90,12 +99,32 @@ def check(text: str) -> Draft | None:
         return None
     blocks = [piece for block in reading.blocks if block.kind in _READ for piece in _parted(block)]
     cited = engine.cite(blocks, reading.header, lexicon)
+    return Reading(cited, reading.header.npt is False, engine.engine_version(lexicon))
+
+
+def span_in_draft(block: Block, start: int, end: int) -> tuple[int, int]:
+    """Where a span of a block's text stands in the draft itself, line breaks included."""
+    places = [
+        source + place - first
+        for place in (start, end - 1)
+        for first, source, length in block.map
+        if first <= place < first + length
+    ]
+    return places[0], places[-1] + 1
+
+
+def check(text: str) -> Draft | None:
+    """Read a draft, and look for what is near to it; None when it holds no running text."""
+    reading = read(text)
+    if reading is None:
+        return None
+    cited = reading.blocks
     found = [citation for each in cited for citation in each.citations]
     rows = _rows(name for each in found for name in (each.target, *each.candidates))
     parts = [Part(_paragraph(each, rows)) for each in cited]
     _compare(parts)
     targets = {each.target: rows[each.target] for each in found if each.target in rows}
-    return Draft(parts, _targets(targets.values()), reading.header.npt is False)
+    return Draft(parts, _targets(targets.values()), reading.foreign)
 
 
 def _parted(block: Block) -> Iterator[Block]:
@@ -105,9 +134,20 @@ def _parted(block: Block) -> Iterator[Block]:
         window = text[start : start + LONGEST_PARAGRAPH]
         stops = [match.end() for match in re.finditer(r"[。；!！?？\n]", window)]
         end = start + (stops[-1] if stops else LONGEST_PARAGRAPH)
-        yield replace(block, text=text[start:end], path=f"{block.path}~{start}")
+        path = f"{block.path}~{start}"
+        yield replace(block, text=text[start:end], path=path, map=_clipped(block, start, end))
         start = end
-    yield replace(block, text=text[start:]) if start else block
+    clipped = _clipped(block, start, len(text))
+    yield replace(block, text=text[start:], map=clipped) if start else block
+
+
+def _clipped(block: Block, first: int, last: int) -> tuple[tuple[int, int, int], ...]:
+    """The map of a piece of a block's text."""
+    parts = (
+        (max(start, first), source - start, min(start + length, last))
+        for start, source, length in block.map
+    )
+    return tuple((a - first, a + shift, b - a) for a, shift, b in parts if a < b)
 
 
 def _rows(targets: Iterable[str | None]) -> dict[str, Commitment | Instrument]:

@@ -1,10 +1,30 @@
 """Permanent addresses of pages, as they stand beside ids."""
 
+from typing import Any
+
 from django.db.models import Model
+from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import get_language_from_path
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
+
+
+def address(name: str, *, kwargs: Any = None, request: HttpRequest, **_more: Any) -> str:
+    """Give the whole address of something of the API: the same in whatever form it was asked for.
+
+    The rest framework's own `reverse` hands the `?format=` of the request on.
+    """
+    return request.build_absolute_uri(reverse(name, kwargs=kwargs))
+
+
+class RowAddressField(serializers.HyperlinkedIdentityField):
+    """The address of this row in the API."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.reverse = address
 
 
 def permanent(path: str) -> str:

@@ -1,6 +1,6 @@
 """What a request may ask: every parameter is known, given once, and has a value that exists."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from urllib.parse import unquote_to_bytes
 
 from django_filters.rest_framework import DjangoFilterBackend
@@ -22,15 +22,15 @@ class BadParameter(ValidationError):
         return self.sentence
 
 
-def check_parameters(request: Request, allowed: set[str]) -> None:
+def check_parameters(request: Request, allowed: set[str], repeatable: Collection[str] = ()) -> None:
     """Raise `BadParameter` for the first that is unreadable, unknown, repeated or empty."""
     check_encoding(request)
     for name, values in request.query_params.lists():
         if name not in allowed:
             raise BadParameter(name, f"There is no parameter {name!r} here.", allowed)
-        if len(values) > 1:
+        if len(values) > 1 and name not in repeatable:
             raise BadParameter(name, f"The parameter {name!r} is given more than once.")
-        if not values[0].strip():
+        if not all(value.strip() for value in values):
             raise BadParameter(name, f"The parameter {name!r} is empty.")
 
 
@@ -51,12 +51,17 @@ def check_encoding(request: Request) -> None:
             raise BadParameter(name, f"The parameter {name!r} holds a NUL character.")
 
 
+def one_of(request: Request, name: str, allowed: Iterable[str]) -> str | None:
+    """Read a parameter, None without it; raise `BadParameter` unless it is one of these."""
+    value = request.query_params.get(name)
+    if value is not None and value not in (codes := list(allowed)):
+        raise BadParameter(name, f"There is no {name} {value!r} here.", codes)
+    return value
+
+
 def check_format(request: Request, formats: Iterable[str]) -> None:
     """Raise `BadParameter` for a `format` that is not served."""
-    name = api_settings.URL_FORMAT_OVERRIDE
-    wanted = request.query_params.get(name)
-    if wanted is not None and wanted not in formats:
-        raise BadParameter(name, f"There is no format {wanted!r} here.", formats)
+    one_of(request, api_settings.URL_FORMAT_OVERRIDE, formats)
 
 
 class StrictFilterBackend(DjangoFilterBackend):

@@ -32,7 +32,7 @@ KINDS: dict[str, tuple[str, str]] = {
     "method-not-allowed": ("This method is not offered", "The header Allow names those that are."),
     "not-acceptable": ("This format is not served", "`format` in the address chooses one."),
     "conflict": ("The request does not fit the present state", "Ask again for what has changed."),
-    "gone": ("It was withdrawn", "It was public once, and will not come back at this address."),
+    "gone": ("It is gone", "It was public once and is not now."),
     "precondition-failed": ("It has changed since", "Ask for it anew."),
     "too-large": ("The body is too large", "Send less at once."),
     "unsupported-media-type": ("This kind of body is not read", "Send application/json in UTF-8."),

@@ -1,31 +1,22 @@
-"""The register's rows as the API shows them; ids are the public keys, slugs and codes."""
+"""The register's rows as the API shows them; ids are the public keys and slugs."""
 
+from collections.abc import Collection
 from typing import get_args
 
 from rest_framework import serializers
 
-from commitments.api.addresses import PageAddressField
-from commitments.models import Commitment, Group, Instrument, Membership, State
+from commitments.api.addresses import PageAddressField, RowAddressField
+from commitments.api.rows import Expansion, RowSerializer
+from commitments.models import Commitment, Instrument, ReviewCycle, Session, Theme
 from commitments.register import facts
-
-
-class RowSerializer(serializers.ModelSerializer):
-    """A row as it is shown; nothing is ever written through it."""
-
-    def get_fields(self) -> dict[str, serializers.Field]:
-        """Mark every field as one that answers always hold."""
-        fields = super().get_fields()
-        for field in fields.values():
-            field.read_only = True
-        return fields
 
 
 class InstrumentSerializer(RowSerializer):
     """A text that creates commitments, or that papers name beside them."""
 
-    url = serializers.HyperlinkedIdentityField(
-        view_name="api:instrument-detail", lookup_field="slug"
-    )
+    identity = ("slug",)
+
+    url = RowAddressField(view_name="api:instrument-detail", lookup_field="slug")
     html_url = PageAddressField()
     conference = serializers.SlugRelatedField(
         slug_field="key", read_only=True, allow_null=True, help_text="Key of the session."
@@ -70,9 +61,9 @@ class InstrumentSerializer(RowSerializer):
 class CommitmentSerializer(RowSerializer):
     """One numbered undertaking. Its summaries are this project's words, never official text."""
 
-    url = serializers.HyperlinkedIdentityField(
-        view_name="api:commitment-detail", lookup_field="key"
-    )
+    identity = ("key",)
+
+    url = RowAddressField(view_name="api:commitment-detail", lookup_field="key")
     html_url = PageAddressField()
     instrument = serializers.SlugRelatedField(slug_field="slug", read_only=True)
     parent = serializers.SlugRelatedField(
@@ -129,83 +120,77 @@ class CommitmentSerializer(RowSerializer):
         return [theme.slug for theme in themes if theme is not None]
 
 
-class _MembershipSerializer(RowSerializer):
+class ThemeSerializer(RowSerializer):
+    """A subject of commitments, with the Chinese terms that point to it."""
+
+    identity = ("slug",)
+
+    url = RowAddressField(view_name="api:theme-detail", lookup_field="slug")
+
     class Meta:
-        model = Membership
-        fields = ["from_year", "to_year", "npt_party"]
+        model = Theme
+        fields = ["url", "slug", "name_zh", "name_en", "pillar", "key_terms_zh", "retired"]
+
+
+class SessionSerializer(RowSerializer):
+    """One sitting of the Review Conference or of its Preparatory Committee."""
+
+    identity = ("key",)
+
+    url = RowAddressField(view_name="api:session-detail", lookup_field="key")
+    cycle = serializers.SlugRelatedField(
+        slug_field="cycle_year", read_only=True, help_text="Year of the review cycle."
+    )
+
+    class Meta:
+        model = Session
+        fields = [
+            "url",
+            "key",
+            "cycle",
+            "kind",
+            "ordinal",
+            "name_zh",
+            "name_en",
+            "starts",
+            "ends",
+            "place",
+            "symbol_prefix",
+            "outcome",
+            "retired",
+        ]
         extra_kwargs = {
-            "from_year": {"help_text": "First year; null: since an unknown date."},
-            "to_year": {"help_text": "Last year; null: a member still."},
+            "ordinal": {"help_text": "First, second, ... of its kind, or within its cycle."},
+            "symbol_prefix": {"help_text": "How the symbols of its documents begin."},
+            "outcome": {"help_text": "What came of it, in this project's words."},
         }
 
 
-class GroupOfStateSerializer(_MembershipSerializer):
-    """A group that the State is or was a member of."""
+class ReviewCycleSerializer(RowSerializer):
+    """The Preparatory Committee sessions and the Review Conference they lead to."""
 
-    group = serializers.SlugRelatedField(slug_field="slug", read_only=True)
+    identity = ("year",)
 
-    class Meta(_MembershipSerializer.Meta):
-        fields = ["group", *_MembershipSerializer.Meta.fields]
-
-
-class StateOfGroupSerializer(_MembershipSerializer):
-    """A State that is or was a member of the group."""
-
-    state = serializers.SlugRelatedField(slug_field="code", read_only=True)
-
-    class Meta(_MembershipSerializer.Meta):
-        fields = ["state", *_MembershipSerializer.Meta.fields]
-
-
-class StateSerializer(RowSerializer):
-    """A State, party to the Treaty or not."""
-
-    url = serializers.HyperlinkedIdentityField(view_name="api:state-detail", lookup_field="code")
-    html_url = PageAddressField()
-    region = serializers.ChoiceField(
-        choices=get_args(facts.Region), help_text="Regional group; empty when it is in none."
+    url = RowAddressField(
+        view_name="api:cycle-detail", lookup_field="cycle_year", lookup_url_kwarg="year"
     )
-    memberships = GroupOfStateSerializer(many=True, read_only=True)
+    year = serializers.IntegerField(
+        source="cycle_year",
+        help_text="In the name and symbols of the Conference: `2020` was held in 2022.",
+    )
+    sessions = serializers.SlugRelatedField(
+        slug_field="key", many=True, read_only=True, help_text="Keys, by their first day."
+    )
 
     class Meta:
-        model = State
-        fields = [
-            "url",
-            "html_url",
-            "code",
-            "iso2",
-            "name_zh",
-            "name_en",
-            "aliases_zh",
-            "aliases_en",
-            "npt_status",
-            "region",
-            "accession_year",
-            "memberships",
-            "retired",
-        ]
-        extra_kwargs = {"code": {"help_text": "ISO 3166-1 alpha-3."}}
+        model = ReviewCycle
+        fields = ["url", "year", "sessions", "retired"]
 
 
-class GroupSerializer(RowSerializer):
-    """A group of States that speaks, or is spoken of, as one."""
+def _instruments(pks: Collection[int]) -> dict[int, Instrument]:
+    return Instrument.objects.select_related("conference", "parent").in_bulk(pks)
 
-    url = serializers.HyperlinkedIdentityField(view_name="api:group-detail", lookup_field="slug")
-    html_url = PageAddressField()
-    kind = serializers.ChoiceField(choices=get_args(facts.GroupKind))
-    memberships = StateOfGroupSerializer(many=True, read_only=True)
 
-    class Meta:
-        model = Group
-        fields = [
-            "url",
-            "html_url",
-            "slug",
-            "kind",
-            "name_zh",
-            "name_en",
-            "aliases_zh",
-            "aliases_en",
-            "memberships",
-            "retired",
-        ]
+CommitmentSerializer.expansions = {
+    "instrument": Expansion(InstrumentSerializer, lambda row: row.instrument_id, _instruments),
+}

@@ -22,6 +22,10 @@ from documents.api import views
 from documents.models import Change, Feed
 
 Key = tuple[str, str]
+# What one row of a resource is called in names of addresses.
+ONE_OF = {name: name.removesuffix("s") for name in Change.Resource.values} | {
+    Change.Resource.BODIES: "body"
+}
 AFTER = "after"
 # By which views the rows of a resource are shown, and the field that holds the public id.
 SHOWN_BY: dict[str, tuple[type[Resource], str]] = {
@@ -29,6 +33,10 @@ SHOWN_BY: dict[str, tuple[type[Resource], str]] = {
     Change.Resource.COMMITMENTS: (views.CommitmentViewSet, "key"),
     Change.Resource.STATES: (register.StateViewSet, "code"),
     Change.Resource.GROUPS: (register.GroupViewSet, "slug"),
+    Change.Resource.BODIES: (register.BodyViewSet, "slug"),
+    Change.Resource.THEMES: (register.ThemeViewSet, "slug"),
+    Change.Resource.CYCLES: (register.ReviewCycleViewSet, "cycle_year"),
+    Change.Resource.SESSIONS: (register.SessionViewSet, "key"),
     Change.Resource.DOCUMENTS: (views.DocumentViewSet, "slug"),
     Change.Resource.PARAGRAPHS: (views.ParagraphViewSet, "path"),
     Change.Resource.CITATIONS: (views.CitationViewSet, "id"),
@@ -39,11 +47,13 @@ class HistoryGone(APIException):
     """A place in a history that this database does not have."""
 
     status_code = status.HTTP_410_GONE
-    default_code = "gone"
-    default_detail = (
-        "This place is not in the history of this database: empty your copy and begin again "
-        "without `after`."
-    )
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This place is not in the history of this database: empty your copy and begin again "
+            "without `after`.",
+            code="gone",
+        )
 
 
 class ChangeSerializer(serializers.Serializer):
@@ -142,8 +152,8 @@ class ChangesViewSet(KnownParameters, viewsets.ViewSet):
             names = {"document": document, "path": path}
         else:
             view, _field = SHOWN_BY[change.resource]
-            names = {view.lookup_field: change.key}
-        name = f"api:{change.resource.removesuffix('s')}-detail"
+            names = {view.lookup_url_kwarg or view.lookup_field: change.key}
+        name = f"api:{ONE_OF[change.resource]}-detail"
         return reverse(name, kwargs=names, request=self.request)
 
     def _data(self, page: Sequence[Change]) -> dict[Key, Any]:

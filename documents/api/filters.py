@@ -1,139 +1,111 @@
-"""What documents, paragraphs and citations can be filtered by."""
+"""The filters of pages and files as the API takes them: the same names, descriptions and codes."""
 
+from copy import deepcopy
 from typing import Any
 
-import django_filters
 from django.db.models import QuerySet
+from django.utils import translation
+from django_filters import FilterSet
+from drf_spectacular.utils import extend_schema_field
+from rest_framework.request import Request
 
-from commitments.api.filters import KeyFilter, PartyFilter
-from commitments.models import Body, Commitment, Group, Instrument, ReviewCycle, Session, State
-from documents.models import Citation, Document, Paragraph
+from commitments.api.parameters import BadParameter, StrictFilterBackend
+from commitments.models import Pillar
+from documents.filters import citations, rows
+from documents.filters.refusal import BadFilter
+from documents.models import Citation, Paragraph
+from documents.text.verbs import verb_list
 
-Party = State | Group | Body
-PARTY = "Who puts the paper forward: an ISO 3166-1 alpha-3 code, or the slug of a group or body."
-
-
-def _cycle(field_name: str) -> KeyFilter:
-    return KeyFilter(
-        "review cycle",
-        field_name=field_name,
-        queryset=ReviewCycle.objects.all(),
-        to_field_name="cycle_year",
-        schema_type="integer",
-        description="Review cycle, by the year in its name: `2020` was held in 2022.",
-    )
+VERBS = [*(verb.slug for verb in verb_list()), "none"]
+SHOWN = [state for state in Citation.ReviewState.values if state != "rejected"]
+MISSES = [status for status in Citation.Status.values if status != Citation.Status.LINKED]
 
 
-def _public_documents(request: Any) -> QuerySet[Document]:
-    return Document.objects.public()
+class CitationFilter(citations.CitationFilter):
+    """Filters of the list of citations: misses are listed too."""
+
+    default_status = ""
 
 
-def _document(field_name: str) -> KeyFilter:
-    return KeyFilter(
-        "document",
-        field_name=field_name,
-        queryset=_public_documents,
-        to_field_name="slug",
-        description="Slug of the document.",
-    )
+class UnresolvedFilter(citations.CitationFilter):
+    """Filters of the list of misses."""
+
+    default_status = ""
+
+    def codes(self, name: str) -> list[str]:
+        """The codes that a filter takes: of `status` only those of misses."""
+        return MISSES if name == "status" else super().codes(name)
 
 
-def _commitment() -> KeyFilter:
-    return KeyFilter(
-        "commitment",
-        queryset=Commitment.objects.all(),
-        to_field_name="key",
-        method="citing",
-        description="Key of a commitment, its sub-items included: `action-plan-2010:5`.",
-    )
+class CountedFilter(citations.CitationFilter):
+    """Filters of what is counted: positions and the matrix."""
 
 
-class DocumentFilter(django_filters.FilterSet):
-    """Filters of the list of documents."""
-
-    party = PartyFilter(method="submitted_by", help_text=PARTY)
-    cycle = _cycle("cycle")
-    session = KeyFilter(
-        "session",
-        queryset=Session.objects.all(),
-        to_field_name="key",
-        description="Key of the session: `rc-2020`, `pc-2026-iii`.",
-    )
-
-    class Meta:
-        model = Document
-        fields = ["party", "cycle", "session"]
-
-    def submitted_by(self, rows: QuerySet[Any], name: str, value: Party) -> QuerySet[Any]:
-        """Keep papers that the party put forward, alone or with others."""
-        return rows.filter(pk__in=Document.objects.submitted_by(value).values("pk"))
-
-
-class ParagraphFilter(django_filters.FilterSet):
+class ParagraphFilter(rows.ParagraphFilter):
     """Filters of the list of paragraphs."""
 
-    document = _document("version__document")
-    commitment = _commitment()
-    party = PartyFilter(method="submitted_by", help_text=PARTY)
-    kind = django_filters.ChoiceFilter(
-        choices=Paragraph.Kind.choices, help_text="What the block is; all kinds unless given."
-    )
 
-    class Meta:
-        model = Paragraph
-        fields = ["document", "commitment", "party", "kind"]
-
-    def citing(self, rows: QuerySet[Any], name: str, value: Commitment) -> QuerySet[Any]:
-        """Keep the paragraphs that make up the commitment's `paragraph_count`."""
-        citing = Citation.objects.counted().citing(value).order_by()
-        return rows.filter(pk__in=citing.values("paragraph"))
-
-    def submitted_by(self, rows: QuerySet[Any], name: str, value: Party) -> QuerySet[Any]:
-        """Keep paragraphs of papers that the party put forward, alone or with others."""
-        return rows.filter(version__document__in=Document.objects.submitted_by(value).values("pk"))
+class DocumentFilter(rows.DocumentFilter):
+    """Filters of the list of documents."""
 
 
-class CitationFilter(django_filters.FilterSet):
-    """Filters of the list of citations; suggestions are listed only if their kind is asked for."""
+class EvidenceFilterBackend(StrictFilterBackend):
+    """Filters over evidence: what they refuse is an error that says what is allowed."""
 
-    commitment = _commitment()
-    instrument = KeyFilter(
-        "instrument",
-        queryset=Instrument.objects.all(),
-        to_field_name="slug",
-        method="of_instrument",
-        description="Slug of an instrument, cited as a whole or by one of its commitments.",
-    )
-    party = PartyFilter(method="submitted_by", help_text=PARTY)
-    document = _document("paragraph__version__document")
-    kind = django_filters.ChoiceFilter(
-        choices=Citation.Kind.choices,
-        help_text="How it is cited; all kinds but `suggested` unless given.",
-    )
-    status = django_filters.ChoiceFilter(
-        choices=Citation.Status.choices,
-        help_text="Whether it is linked, or why not; all, misses included, unless given.",
-    )
-    cycle = _cycle("paragraph__version__document__cycle")
+    def filter_queryset(self, request: Request, queryset: QuerySet[Any], view: Any) -> QuerySet:
+        """Apply the view's filters; raise `BadParameter` for the first bad value."""
+        return self.filters(request, queryset, view).qs
 
-    class Meta:
-        model = Citation
-        fields = ["commitment", "instrument", "party", "document", "kind", "status", "cycle"]
+    def filters(self, request: Request, queryset: QuerySet[Any], view: Any) -> FilterSet:
+        """The filters with what was asked, checked to the last."""
+        with translation.override("en"):
+            found = self.get_filterset(request, queryset, view)
+            try:
+                found.check()
+                # What only the database knows is asked for here: whether there is such a document.
+                found.qs  # noqa: B018
+            except BadFilter as error:
+                detail = error.detail or f"There is no {error.parameter} {error.value!r}."
+                raise BadParameter(error.parameter, detail, error.allowed) from None
+        return found
 
-    def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        """Leave suggestions out unless they are asked for."""
-        rows = super().filter_queryset(queryset)
-        return rows if self.form.cleaned_data["kind"] else rows.shown()
 
-    def citing(self, rows: QuerySet[Any], name: str, value: Commitment) -> QuerySet[Any]:
-        """Keep citations of the commitment or of a sub-item."""
-        return rows.citing(value)
+def _described(filterset: type[FilterSet], unless: str, /, **lists: list[str]) -> None:
+    """Write the codes of short lists into the API's description, and what the others hold."""
+    for name, shared in list(filterset.base_filters.items()):
+        each = filterset.base_filters[name] = deepcopy(shared)
+        description = str(each.extra["help_text"]) + (f" {unless}" if name == "status" else "")
+        schema = {"type": "string", "description": description}
+        if name in lists:
+            schema["enum"] = lists[name]
+        if name in EXAMPLES:
+            schema["examples"] = [EXAMPLES[name]]
+        extend_schema_field(schema)(each)
 
-    def of_instrument(self, rows: QuerySet[Any], name: str, value: Instrument) -> QuerySet[Any]:
-        """Keep citations of the instrument as a whole and of its commitments."""
-        return rows.touching(value)
 
-    def submitted_by(self, rows: QuerySet[Any], name: str, value: Party) -> QuerySet[Any]:
-        """Keep citations in papers that the party put forward, alone or with others."""
-        papers = Document.objects.submitted_by(value)
-        return rows.filter(paragraph__version__document__in=papers.values("pk"))
+EXAMPLES = {
+    "party": "nam",
+    "group": "nam",
+    "member_of": "nac",
+    "supporter": "CHN",
+    "instrument": "action-plan-2010",
+    "commitment": "action-plan-2010:5",
+    "theme": "reductions",
+    "addressee": "NWS",
+    "cycle": "2026",
+    "session": "pc-2026-iii",
+    "q": "核裁军 透明度",
+}
+_SHORT = {
+    "pillar": Pillar.values,
+    "kind": Citation.Kind.values,
+    "verb": VERBS,
+    "status": Citation.Status.values,
+    "review_state": SHOWN,
+    "block": Paragraph.Kind.values,
+}
+_LINKED = "Only `linked` ones unless given."
+for _filterset in (CountedFilter, ParagraphFilter, DocumentFilter):
+    _described(_filterset, _LINKED, **_SHORT)
+_described(CitationFilter, "All, misses included, unless given.", **_SHORT)
+_described(UnresolvedFilter, "Both unless given.", **_SHORT | {"status": MISSES})

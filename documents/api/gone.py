@@ -12,10 +12,13 @@ class Gone(APIException):
     """What was here is here no more."""
 
     status_code = status.HTTP_410_GONE
-    default_code = "gone"
-    default_detail = (
-        "This was withdrawn, or a newer text or reading no longer has it: remove it from your copy."
-    )
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This was public once. It was withdrawn, or a newer text or reading no longer has it: "
+            "remove it from your copy.",
+            code="gone",
+        )
 
 
 class TellsGone:

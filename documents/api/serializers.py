@@ -1,17 +1,13 @@
-"""Documents, paragraphs and citations as the API shows them; ids are slugs, paths and UUIDs."""
-
-from typing import Any
+"""Paragraphs and citations as the API shows them, and the register's rows with their counts."""
 
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
-from rest_framework.reverse import reverse
 
-from commitments.api.addresses import PageAddressField
-from commitments.api.serializers import CommitmentSerializer, InstrumentSerializer, RowSerializer
-from documents.models import Citation, Document, Paragraph, Version
-from documents.positions import submitters, supporters
-
-PARTIES = "ISO 3166-1 alpha-3 codes, and slugs of groups and bodies, in the order of the paper."
+from commitments.api.addresses import PageAddressField, RowAddressField, address
+from commitments.api.rows import RowSerializer
+from commitments.api.serializers import CommitmentSerializer, InstrumentSerializer
+from documents.api.papers import LANGUAGE, NullForEmpty
+from documents.models import Citation, Paragraph
 
 
 class CountedInstrumentSerializer(InstrumentSerializer):
@@ -44,99 +40,6 @@ class CountedCommitmentSerializer(CommitmentSerializer):
         fields = [*CommitmentSerializer.Meta.fields, "paragraph_count", "paper_count"]
 
 
-class VersionSerializer(RowSerializer):
-    """The text of a document that readers see."""
-
-    sha256 = serializers.CharField(
-        source="source.sha256", help_text="Of the file the text was read from."
-    )
-    warnings = serializers.ListField(child=serializers.CharField())
-
-    class Meta:
-        model = Version
-        fields = ["number", "sha256", "fidelity", "warnings"]
-
-
-class NullForEmpty(serializers.CharField):
-    """A text that the paper may not state: then null, and `reasons` says why."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**kwargs | {"read_only": True, "allow_null": True})
-
-    def to_representation(self, value: str) -> str | None:
-        """Give the text, or None."""
-        return super().to_representation(value) or None
-
-
-class DocumentSerializer(RowSerializer):
-    """One symbol in one language, with what its head states."""
-
-    url = serializers.HyperlinkedIdentityField(view_name="api:document-detail", lookup_field="slug")
-    html_url = PageAddressField()
-    symbol = NullForEmpty(help_text="UN symbol.")
-    title = NullForEmpty()
-    original_language = NullForEmpty()
-    venue = NullForEmpty()
-    session = serializers.SlugRelatedField(
-        slug_field="key", read_only=True, allow_null=True, help_text="Key of the session."
-    )
-    session_printed = NullForEmpty(help_text="The session in the words of the paper.")
-    cycle = serializers.SlugRelatedField(
-        slug_field="cycle_year", read_only=True, allow_null=True, help_text="Year of the cycle."
-    )
-    submitters = serializers.SerializerMethodField(help_text=PARTIES)
-    supporters = serializers.SerializerMethodField(help_text=PARTIES)
-    reasons = serializers.DictField(
-        child=serializers.CharField(), help_text="Why a field is null, by field."
-    )
-    supplied = serializers.DictField(
-        child=serializers.CharField(),
-        help_text="Where a field comes from that the paper does not state, by field.",
-    )
-    version = VersionSerializer(source="current_version", read_only=True)
-
-    class Meta:
-        model = Document
-        fields = [
-            "url",
-            "html_url",
-            "slug",
-            "symbol",
-            "title",
-            "language",
-            "original_language",
-            "document_date",
-            "session",
-            "session_printed",
-            "cycle",
-            "venue",
-            "starts",
-            "ends",
-            "npt",
-            "submitters",
-            "supporters",
-            "reasons",
-            "supplied",
-            "generated",
-            "version",
-            "published_at",
-        ]
-        extra_kwargs = {
-            "npt": {
-                "help_text": "Whether the head names the NPT; false: another body; null: none."
-            },
-            "generated": {"help_text": "Made by a program, for tests; no real paper."},
-        }
-
-    def get_submitters(self, document: Document) -> list[str]:
-        """Give the codes of who puts the paper forward."""
-        return [party.party_code for party in submitters(document)]
-
-    def get_supporters(self, document: Document) -> list[str]:
-        """Give the codes of who backs the paper in a footnote."""
-        return [party.party_code for party in supporters(document)]
-
-
 def paragraph_id(paragraph: Paragraph) -> str:
     """Give the public id: `<document slug>/p/<path>`."""
     return f"{paragraph.version.document.slug}/p/{paragraph.path}"
@@ -145,11 +48,16 @@ def paragraph_id(paragraph: Paragraph) -> str:
 class ParagraphSerializer(RowSerializer):
     """One block of a document's current text."""
 
+    identity = ("id",)
+
     id = serializers.SerializerMethodField(help_text="`<document slug>/p/<path>`")
     url = serializers.SerializerMethodField()
     html_url = PageAddressField()
     document = serializers.SlugRelatedField(
         source="version.document", slug_field="slug", read_only=True
+    )
+    language = serializers.CharField(
+        source="version.document.language", read_only=True, help_text=LANGUAGE
     )
     parent = NullForEmpty(help_text="Path of the block it is under.")
     states = serializers.SlugRelatedField(
@@ -172,6 +80,7 @@ class ParagraphSerializer(RowSerializer):
             "kind",
             "label",
             "text",
+            "language",
             "states",
         ]
         extra_kwargs = {
@@ -186,7 +95,7 @@ class ParagraphSerializer(RowSerializer):
     @extend_schema_field({"type": "string", "format": "uri"})
     def get_url(self, paragraph: Paragraph) -> str:
         """Give the address within the document's."""
-        return reverse(
+        return address(
             "api:paragraph-detail",
             kwargs={"document": paragraph.version.document.slug, "path": paragraph.path},
             request=self.context["request"],
@@ -205,7 +114,9 @@ class AntecedentSerializer(serializers.Serializer):
 class CitationSerializer(RowSerializer):
     """One span of a paragraph and what it cites: `text[start:end]` of the paragraph is `quote`."""
 
-    url = serializers.HyperlinkedIdentityField(view_name="api:citation-detail", lookup_field="id")
+    identity = ("id",)
+
+    url = RowAddressField(view_name="api:citation-detail", lookup_field="id")
     html_url = PageAddressField(source="paragraph")
     document = serializers.SlugRelatedField(
         source="paragraph.version.document", slug_field="slug", read_only=True
@@ -229,6 +140,9 @@ class CitationSerializer(RowSerializer):
     candidates = serializers.ListField(
         child=serializers.CharField(), help_text="Ids it may mean, where it is ambiguous."
     )
+    language = serializers.CharField(
+        source="paragraph.version.document.language", read_only=True, help_text=LANGUAGE
+    )
     verb = NullForEmpty(help_text="What the paragraph does with the commitment, in its own word.")
     antecedent = AntecedentSerializer(read_only=True, allow_null=True)
 
@@ -250,6 +164,7 @@ class CitationSerializer(RowSerializer):
             "start",
             "end",
             "quote",
+            "language",
             "verb",
             "antecedent",
             "rule",

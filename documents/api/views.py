@@ -9,20 +9,26 @@ from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import mixins
 from rest_framework.request import Request
-from rest_framework.reverse import reverse
 
 from commitments.api import views as register
-from commitments.api.resource import ListAndDetail, Resource
+from commitments.api.addresses import address
+from commitments.api.resource import ListAndDetail, Listed, Resource
 from commitments.models import Commitment, Instrument
 from documents.api import serializers
-from documents.api.filters import CitationFilter, DocumentFilter, ParagraphFilter
+from documents.api.evidence import citation_rows, document_rows, paragraph_rows
+from documents.api.filters import (
+    CitationFilter,
+    DocumentFilter,
+    EvidenceFilterBackend,
+    ParagraphFilter,
+    UnresolvedFilter,
+)
 from documents.api.gone import TellsGone
+from documents.api.papers import DocumentSerializer
 from documents.models import Change, Citation, Document, Paragraph, PathRedirect, SlugRedirect
 
 SLUG = "[-a-zA-Z0-9_]+"
 PATH = r"[\w.~-]+"
-# Large, and no part of any answer.
-NOT_SHOWN = ("spans", "map", "tokens", "search")
 UUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 
 
@@ -57,15 +63,19 @@ class DocumentViewSet(TellsGone, ListAndDetail):
     """Public documents, in their current version; ordered by slug. Old addresses redirect."""
 
     resource = Change.Resource.DOCUMENTS
-    serializer_class = serializers.DocumentSerializer
+    moves = True
+    serializer_class = DocumentSerializer
+    filter_backends = (EvidenceFilterBackend,)
     filterset_class = DocumentFilter
     lookup_field = "slug"
     lookup_value_regex = SLUG
+    lookup_description = "Slug of the document."
+    lookup_example = "b14f025d5607"
     ordering = ("slug",)
 
     def get_queryset(self) -> QuerySet[Document]:
         """Keep to public documents."""
-        return Document.objects.public().with_head().select_related("current_version__source")
+        return document_rows()
 
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Any:
         """Give one document; an address it once had leads to the one it has."""
@@ -85,20 +95,30 @@ class ParagraphResource(Resource):
 
     def get_queryset(self) -> QuerySet[Paragraph]:
         """Keep to public paragraphs."""
-        rows = Paragraph.objects.public().select_related("version__document", "states")
-        return rows.defer(*NOT_SHOWN)
+        return paragraph_rows()
 
 
-class ParagraphViewSet(mixins.ListModelMixin, ParagraphResource):
+class ParagraphViewSet(Listed, ParagraphResource):
     """Blocks of public documents, of every kind; ordered by document and place in it."""
 
+    filter_backends = (EvidenceFilterBackend,)
     filterset_class = ParagraphFilter
     ordering = ("version__document__slug", "position")
 
 
 _IN_DOCUMENT = [
-    OpenApiParameter("document", str, OpenApiParameter.PATH, description="Slug of the document."),
-    OpenApiParameter("path", str, OpenApiParameter.PATH, description="Path in it: `9`, `3.4`."),
+    OpenApiParameter(
+        "document",
+        {"type": "string", "pattern": f"^{SLUG}$", "examples": ["b14f025d5607"]},
+        OpenApiParameter.PATH,
+        description="Slug of the document.",
+    ),
+    OpenApiParameter(
+        "path",
+        {"type": "string", "pattern": f"^{PATH}$", "examples": ["9", "3.4", "annex1.b7"]},
+        OpenApiParameter.PATH,
+        description="Path of the paragraph in it.",
+    ),
 ]
 
 
@@ -106,6 +126,7 @@ class DocumentParagraphViewSet(TellsGone, mixins.RetrieveModelMixin, ParagraphRe
     """One block of a public document, by its path. Old addresses redirect."""
 
     resource = Change.Resource.PARAGRAPHS
+    moves = True
 
     def public_id(self) -> str:
         """The paragraph's id: its document and its path there."""
@@ -123,7 +144,7 @@ class DocumentParagraphViewSet(TellsGone, mixins.RetrieveModelMixin, ParagraphRe
                 raise
             return _moved(request, "api:paragraph-detail", document=slug, path=path)
 
-    def get_object(self) -> Paragraph:
+    def get_row(self) -> Paragraph:
         """Find the block by document and path."""
         return get_object_or_404(
             self.get_queryset(),
@@ -141,9 +162,11 @@ class CitationViewSet(TellsGone, ListAndDetail):
 
     resource = Change.Resource.CITATIONS
     serializer_class = serializers.CitationSerializer
+    filter_backends = (EvidenceFilterBackend,)
     filterset_class = CitationFilter
     lookup_field = "id"
     lookup_value_regex = UUID
+    lookup_description = "Id of the citation, a UUID; it stays when papers are read anew."
     ordering = (
         "paragraph__version__document__slug",
         "paragraph__position",
@@ -154,10 +177,23 @@ class CitationViewSet(TellsGone, ListAndDetail):
 
     def get_queryset(self) -> QuerySet[Citation]:
         """Keep to public citations."""
-        rows = Citation.objects.public().select_related(
-            "paragraph__version__document", "commitment__instrument", "instrument"
-        )
-        return rows.defer("paragraph__text", *(f"paragraph__{name}" for name in NOT_SHOWN))
+        return citation_rows()
+
+
+class UnresolvedViewSet(Listed, Resource):
+    """What could not be linked, each with its reason; ordered as citations are.
+
+    `ambiguous` has two readings or more, which stand in `candidates`; `unresolved` has none.
+    """
+
+    serializer_class = serializers.CitationSerializer
+    filter_backends = (EvidenceFilterBackend,)
+    filterset_class = UnresolvedFilter
+    ordering = CitationViewSet.ordering
+
+    def get_queryset(self) -> QuerySet[Citation]:
+        """Keep to public misses."""
+        return citation_rows().exclude(status=Citation.Status.LINKED)
 
 
 def _current_slug(old: str) -> str | None:
@@ -175,4 +211,6 @@ def _current_path(slug: str, old: str) -> str | None:
 
 
 def _moved(request: Request, name: str, **ids: str) -> HttpResponsePermanentRedirect:
-    return HttpResponsePermanentRedirect(reverse(name, kwargs=ids, request=request))
+    query = request.META.get("QUERY_STRING", "")
+    there = address(name, kwargs=ids, request=request)
+    return HttpResponsePermanentRedirect(f"{there}?{query}" if query else there)

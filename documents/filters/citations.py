@@ -14,9 +14,10 @@ from commitments.models import Commitment
 from documents.filters import submitters
 from documents.filters.refusal import BadFilter
 from documents.filters.vocabulary import NONE, Vocabulary
+from documents.filters.words import parsed
 from documents.models import Citation, Document, Paragraph, Submission
 from documents.search import fits
-from documents.text.query import LONGEST, parse
+from documents.text.query import LONGEST
 
 # Filters by what is cited. Where rows are commitments (positions, matrix) they choose the rows.
 TARGET_FILTERS = ("instrument", "commitment", "pillar", "theme", "addressee")
@@ -57,6 +58,8 @@ class CitationFilter(django_filters.FilterSet):
     """
 
     default_status = Citation.Status.LINKED
+    # The way from a row to its paper.
+    to_paper = f"{DOCUMENT}__"
 
     party = CodesFilter(
         _("提交方"),
@@ -150,7 +153,9 @@ class CitationFilter(django_filters.FilterSet):
         form = super().form
         if fresh:
             for name, field in form.fields.items():
-                if isinstance(field, forms.MultipleChoiceField) and name != "document":
+                # Only where there is something to check: the codes cost a query.
+                chosen = isinstance(field, forms.MultipleChoiceField) and name in self.data
+                if chosen and name != "document":
                     field.choices = [(code, code) for code in self.codes(name)]
             form.full_clean()
         return form
@@ -256,17 +261,18 @@ class CitationFilter(django_filters.FilterSet):
         return self._in_papers(rows, submitters.members_of(self.vocabulary.pks("group", values)))
 
     def _in_papers(self, rows: QuerySet, found: QuerySet[Submission]) -> QuerySet:
-        return rows.filter(**{f"{DOCUMENT}__in": found.order_by().values("document")})
+        return rows.filter(**{f"{self.to_paper}pk__in": found.order_by().values("document")})
 
     def by_cycle(self, rows: QuerySet, name: str, values: list[str]) -> QuerySet:
         """Keep citations in papers of these review cycles, or of none that is known."""
         pks = [pk for pk in self.vocabulary.pks(name, values) if pk is not None]
-        known = Q(**{f"{DOCUMENT}__cycle__in": pks})
-        return rows.filter(known | Q(**{f"{DOCUMENT}__cycle": None}) if NONE in values else known)
+        known = Q(**{f"{self.to_paper}cycle__in": pks})
+        unknown = Q(**{f"{self.to_paper}cycle": None})
+        return rows.filter(known | unknown if NONE in values else known)
 
     def by_session(self, rows: QuerySet, name: str, values: list[str]) -> QuerySet:
         """Keep citations in papers of these sessions."""
-        return rows.filter(**{f"{DOCUMENT}__session__in": self.vocabulary.pks(name, values)})
+        return rows.filter(**{f"{self.to_paper}session__in": self.vocabulary.pks(name, values)})
 
     def by_column(self, rows: QuerySet, name: str, values: list[str]) -> QuerySet:
         """Keep citations that have one of these values in the column of the filter's name."""
@@ -285,11 +291,9 @@ class CitationFilter(django_filters.FilterSet):
         for slug in values:
             if slug not in found:
                 raise BadFilter(name, value=slug)
-        return rows.filter(**{f"{DOCUMENT}__in": list(found.values())})
+        return rows.filter(**{f"{self.to_paper}pk__in": list(found.values())})
 
     def by_text(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         """Keep citations in paragraphs that a search for the same words finds."""
-        query = parse(value)
-        if query.problem:
-            raise BadFilter(name, value=value, detail=str(_("没有可以查找的字词。")))
-        return rows.filter(paragraph__in=Paragraph.objects.filter(fits(query)).values("pk"))
+        found = Paragraph.objects.filter(fits(parsed(name, value)))
+        return rows.filter(paragraph__in=found.values("pk"))

@@ -15,11 +15,9 @@ from typing import IO, Any
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 
+from commitments.cells import BOM, Echo, safe
 from documents.tables.table import Table, Value
 
-BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"
-# A spreadsheet takes a cell that begins so for a formula; full-width signs too, in some languages.
-FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 # What XML 1.0 cannot hold, and so no workbook.
 NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|[\ud800-\udfff]")
 SHEET_ROWS = 1_048_576
@@ -28,7 +26,7 @@ CELL_LENGTH = 32_767
 
 def write_csv(table: Table) -> Iterator[str]:
     """Lines of CSV as RFC 4180 says, with the mark by which spreadsheets know UTF-8."""
-    line = csv.writer(_Echo())
+    line = csv.writer(Echo())
     keys = [column.key for column in table.columns]
     yield BOM + line.writerow([*map(safe, keys), "about: " + about_line(table.about)])
     for record in table.records:
@@ -60,11 +58,6 @@ def write_xlsx(table: Table) -> Iterator[bytes]:
     with tempfile.TemporaryFile() as file:
         book.save(file)
         yield from _pieces(file)
-
-
-def safe(value: Value) -> Value:
-    """A value that no spreadsheet computes: what begins like a formula gets an apostrophe."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
 
 
 def about_line(about: dict[str, Any]) -> str:
@@ -109,10 +102,3 @@ def _pieces(file: IO[bytes], size: int = 1 << 16) -> Iterator[bytes]:
     file.seek(0)
     while piece := file.read(size):
         yield piece
-
-
-class _Echo:
-    """A file that gives back what is written."""
-
-    def write(self, text: str) -> str:
-        return text

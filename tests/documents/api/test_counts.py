@@ -108,8 +108,8 @@ def test_collective_references_are_counted_apart(client, plan, item, sub):
 def test_a_page_counts_in_one_query(client, item, sub, django_assert_num_queries):
     for _number in range(5):
         make_citation(commitment=sub)
-    # The page, its sub-items, its see-also, its counts.
-    with django_assert_num_queries(5):
+    # The place in the feed, the addressees, the page, its sub-items, its see-also, its counts.
+    with django_assert_num_queries(6):
         client.get(f"{API}commitments/")
 
 

@@ -1,12 +1,17 @@
 """The description of the API: complete, valid, without a warning, and true of the answers."""
 
+import json
+
 import jsonschema
 import pytest
+from django.core.management import call_command
 from drf_spectacular.drainage import GENERATOR_STATS
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.validation import validate_schema
+from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from commitments.models import Group, Membership, ReviewCycle
+from documents.api import vocabulary
 from documents.models import Submission
 from tests.factories import (
     make_citation,
@@ -39,11 +44,16 @@ def test_every_resource_is_described():
     assert set(schema()["paths"]) == {
         f"{API}{path}"
         for path in [
+            "bodies/",
+            "bodies/{slug}/",
             "changes/",
+            "check/",
             "citations/",
             "citations/{id}/",
             "commitments/",
             "commitments/{key}/",
+            "cycles/",
+            "cycles/{year}/",
             "documents/",
             "documents/{slug}/",
             "documents/{document}/paragraphs/{path}/",
@@ -51,10 +61,20 @@ def test_every_resource_is_described():
             "groups/{slug}/",
             "instruments/",
             "instruments/{slug}/",
+            "matrix/",
             "paragraphs/",
+            "positions/",
+            "quality/",
             "schema/",
+            "search/",
+            "sessions/",
+            "sessions/{key}/",
             "states/",
             "states/{code}/",
+            "themes/",
+            "themes/{slug}/",
+            "unresolved/",
+            "vocabulary/",
         ]
     }
 
@@ -63,6 +83,7 @@ def test_enums_have_names_of_their_own():
     names = {name for name in schema()["components"]["schemas"] if name.endswith("Enum")}
     assert names == {
         "BlankEnum",
+        "BodyKindEnum",
         "ChangeOpEnum",
         "ChangeResourceEnum",
         "CitationKindEnum",
@@ -70,20 +91,92 @@ def test_enums_have_names_of_their_own():
         "CitationStatusEnum",
         "GroupKindEnum",
         "InstrumentOriginEnum",
+        "MatrixColumnsEnum",
+        "MatrixRowsEnum",
         "NptPartyEnum",
         "NptStatusEnum",
         "ParagraphKindEnum",
+        "PartyKindEnum",
         "PillarEnum",
         "RegionEnum",
         "ReviewStateEnum",
         "RowTypeEnum",
+        "SessionKindEnum",
+        "SubmissionRoleEnum",
     }
+
+
+# What names a row: no `fields` and no `omit` leaves it out.
+IDENTITIES = {
+    "Body": {"slug"},
+    "Citation": {"id"},
+    "Commitment": {"key"},
+    "CountedCommitment": {"key"},
+    "CountedInstrument": {"slug"},
+    "Document": {"slug"},
+    "Group": {"slug"},
+    "Instrument": {"slug"},
+    "Paragraph": {"id"},
+    "Position": {"party", "commitment", "cycle"},
+    "ReviewCycle": {"year"},
+    "Session": {"key"},
+    "State": {"code"},
+    "Theme": {"slug"},
+    "Word": {"list", "code"},
+}
+# Those of a page without `count=true`, and of an error.
+OTHERS = {"Error": {"detail"}}
 
 
 def test_every_field_of_an_answer_is_promised():
     for name, described in schema()["components"]["schemas"].items():
-        if "properties" in described:
-            assert set(described["required"]) == set(described["properties"]), name
+        if "properties" not in described:
+            continue
+        promised = set(described["required"])
+        if name.startswith("Paginated"):
+            assert set(described["properties"]) - promised == {"count"}
+        else:
+            every = IDENTITIES.get(name) or OTHERS.get(name) or set(described["properties"])
+            assert promised == every, name
+
+
+def test_every_parameter_is_described_and_every_operation_names_its_errors():
+    for path, operations in schema()["paths"].items():
+        for operation in operations.values():
+            assert operation["description"], path
+            for each in operation.get("parameters", ()):
+                assert each["description"], (path, each["name"])
+                assert not each["description"].startswith("None"), (path, each["name"])
+            if path != f"{API}schema/":
+                assert {"400", "406", "429"} <= set(operation["responses"]), path
+            if "{" in path:
+                assert "404" in operation["responses"], path
+
+
+def test_rows_have_examples_that_are_as_described():
+    components = schema()["components"]
+    for name in IDENTITIES:
+        described = components["schemas"][name]
+        (example,) = described["examples"]
+        assert set(example) == set(described["properties"]) - {"expanded"}, name
+        jsonschema.validate(
+            example, described | {"components": components}, jsonschema.Draft202012Validator
+        )
+
+
+def test_the_command_says_nothing_and_openapi_spec_validator_agrees(capsys):
+    call_command("spectacular", "--validate", "--fail-on-warn", "--format", "openapi-json")
+    written = capsys.readouterr()
+    assert written.err == ""
+    OpenAPIV31SpecValidator(json.loads(written.out)).validate()
+
+
+def test_enums_have_words_in_both_languages():
+    schemas = schema()["components"]["schemas"]
+    for name in vocabulary.ENUMS:
+        words = schemas[name]["x-enum-descriptions"]
+        assert set(words) >= set(schemas[name]["enum"]) - {"rejected"}, name
+        assert all(each["zh"] and each["en"] for each in words.values()), name
 
 
 @pytest.mark.parametrize("form", ["json", "yaml"])
@@ -139,6 +232,11 @@ def test_answers_are_as_described(client, listed, detail):
     page = client.get(API + listed).json()
     check(listed, page)
     assert page["results"]
+    assert set(page) == {"next", "previous", "results"}
     for row in page["results"]:
         check(detail, row)
+        ref = document["paths"][API + detail]["get"]["responses"]["200"]["content"]
+        name = ref["application/json"]["schema"]["$ref"].rpartition("/")[2]
+        every = document["components"]["schemas"][name]["properties"]
+        assert set(row) == set(every) - {"expanded"}
         assert client.get(row["url"]).json() == row
