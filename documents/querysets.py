@@ -50,6 +50,13 @@ class DocumentQuerySet(models.QuerySet):
             return visible
         return visible.filter(generated=False)
 
+    def once_public(self):
+        """Published at some time, whatever became of it: withdrawn and superseded ones too."""
+        published = self.filter(published_at__isnull=False)
+        if getattr(settings, "SHOW_GENERATED", False):
+            return published
+        return published.filter(generated=False)
+
     def submitted_by(self, party):
         """Put forward by this State, group or body, alone or with others."""
         return self.filter(

@@ -46,10 +46,15 @@
       place.after(button);
     }
   };
-  for (const place of document.querySelectorAll(".copy")) {
-    const folded = place.closest("details");
-    if (!folded || folded.open) addButtons(place.parentElement);
-  }
+  const ready = (inside) => {
+    for (const place of inside.querySelectorAll(".copy")) {
+      const folded = place.closest("details");
+      if (!folded || folded.open) addButtons(place.parentElement);
+    }
+  };
+  ready(document);
+  // A part of the page that was exchanged.
+  document.addEventListener("htmx:load", (event) => ready(event.target));
   document.addEventListener("toggle", (event) => {
     if (event.target.open && event.target.matches(".quoting")) addButtons(event.target);
   }, true);

@@ -8,12 +8,13 @@ import hashlib
 import itertools
 import string
 import uuid
+from collections.abc import Sequence
 from typing import Any
 
 from django.utils import timezone
 
 from commitments.models import Commitment, Instrument, ReviewCycle, Session, State, Theme
-from documents.models import Citation, Document, Paragraph, Source, Version
+from documents.models import Citation, Document, Paragraph, Source, Suggestion, Version
 from documents.text.segment import search_tokens
 
 _numbers = itertools.count(1)
@@ -211,4 +212,25 @@ def make_citation(
         instrument=instrument,
         quote=quote,
         **defaults | fields,
+    )
+
+
+def make_suggestion(
+    *, paragraph: Paragraph, commitment: Commitment, terms: Sequence[str] = (), **fields: Any
+) -> Suggestion:
+    """Make a suggestion with one reason: these terms of the paragraph, its first character else."""
+    text = paragraph.text
+    places = [
+        {"term": term, "start": text.index(term), "end": text.index(term) + len(term)}
+        for term in terms or [text[0]]
+    ]
+    score = fields.get("score", 0.6)
+    defaults = {
+        "id": uuid.uuid4(),
+        "score": score,
+        "reasons": [{"rule": "factory", "weight": score, "terms": places}],
+        "engine": "factory",
+    }
+    return Suggestion.objects.create(
+        paragraph=paragraph, commitment=commitment, **defaults | fields
     )

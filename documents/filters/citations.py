@@ -12,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 
 from commitments.models import Commitment
 from documents.filters import submitters
+from documents.filters.codes import CodesFilter, DocumentsFilter
 from documents.filters.refusal import BadFilter
 from documents.filters.vocabulary import NONE, Vocabulary
 from documents.filters.words import parsed
@@ -22,31 +23,10 @@ from documents.text.query import LONGEST
 # Filters by what is cited. Where rows are commitments (positions, matrix) they choose the rows.
 TARGET_FILTERS = ("instrument", "commitment", "pillar", "theme", "addressee")
 # Filters by who submits. Where rows are parties they choose the rows.
-PARTY_FILTERS = ("party", "group", "member_of")
+PARTY_FILTERS = ("party", "group", "member_of", "through")
 # The codes of these filters stand in a list of another name.
-LISTS = {"member_of": "group", "supporter": "party"}
+LISTS = {"member_of": "group", "through": "state", "supporter": "party"}
 DOCUMENT = "paragraph__version__document"
-
-
-class CodesFilter(django_filters.MultipleChoiceFilter):
-    """A filter by one or more codes; it may be given more than once, and any of them will do."""
-
-    def __init__(self, label: Any, *, description: str, method: str) -> None:
-        super().__init__(label=label, help_text=description, method=method, distinct=False)
-
-
-class SlugsField(forms.MultipleChoiceField):
-    """Slugs of documents, which are too many for a list of choices."""
-
-    def valid_value(self, value: str) -> bool:
-        """Any text; the filter finds out what there is."""
-        return "\x00" not in value
-
-
-class DocumentsFilter(CodesFilter):
-    """A filter by documents; one that is not public is an error."""
-
-    field_class = SlugsField
 
 
 class CitationFilter(django_filters.FilterSet):
@@ -77,6 +57,12 @@ class CitationFilter(django_filters.FilterSet):
         method="by_membership",
         description="A group of which a submitting State was a member at the document's date "
         "(else at the session's start; a blank first year: since an unknown date).",
+    )
+    through = CodesFilter(
+        _("国家所属集团提交"),
+        method="by_group_of",
+        description="A State: papers that groups put forward of which it was then a member, by the "
+        "same date. Its own papers are `party`'s.",
     )
     supporter = CodesFilter(
         _("支持方"),
@@ -212,6 +198,9 @@ class CitationFilter(django_filters.FilterSet):
         if groups := self.given("member_of"):
             members = submitters.members_of(self.vocabulary.pks("group", groups))
             found = found.filter(pk__in=members.values("pk"))
+        if states := self.given("through"):
+            groups_of = submitters.groups_of(self.vocabulary.pks("state", states))
+            found = found.filter(pk__in=groups_of.values("pk"))
         return found.order_by()
 
     def commitments(self) -> QuerySet[Commitment]:
@@ -259,6 +248,10 @@ class CitationFilter(django_filters.FilterSet):
     def by_membership(self, rows: QuerySet, name: str, values: list[str]) -> QuerySet:
         """Keep citations in papers of States that were then members of one of the groups."""
         return self._in_papers(rows, submitters.members_of(self.vocabulary.pks("group", values)))
+
+    def by_group_of(self, rows: QuerySet, name: str, values: list[str]) -> QuerySet:
+        """Keep citations in papers of groups of which one of the States was then a member."""
+        return self._in_papers(rows, submitters.groups_of(self.vocabulary.pks("state", values)))
 
     def _in_papers(self, rows: QuerySet, found: QuerySet[Submission]) -> QuerySet:
         return rows.filter(**{f"{self.to_paper}pk__in": found.order_by().values("document")})

@@ -1,7 +1,7 @@
 """How many paragraphs each choice of a filter would leave, under the other filters."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,6 +18,7 @@ FACETS = (
     "party",
     "group",
     "member_of",
+    "through",
     "supporter",
     "cycle",
     "session",
@@ -32,7 +33,7 @@ FACETS = (
     "review_state",
 )
 # Facets of the paper; the others are of the citation.
-OF_PAPERS = ("party", "group", "member_of", "supporter", "cycle", "session")
+OF_PAPERS = ("party", "group", "member_of", "through", "supporter", "cycle", "session")
 # These read in time, the latest first, or in the order of their list; the others by their number.
 LATEST_FIRST = ("cycle", "session")
 LISTED = ("status", "review_state", "kind", "commitment")
@@ -96,16 +97,24 @@ def facets(filters: CitationFilter, names: Sequence[str] = FACETS) -> list[Facet
     counts = _counted(filters, offered)
     known = papers({pk for rows in counts.papers.values() for pk in rows}, filters.vocabulary)
     for name, rows in counts.papers.items():
-        total: Counter[str] = Counter()
-        for pk, number in rows.items():
-            for code in _codes(name, known[pk]):
-                total[code] += number
-        counts.codes[name] = total
+        counts.codes[name] = _added(name, rows, known)
     return [
         _facet(filters, name, counts.codes[name])
         for name in offered
         if counts.codes[name] or filters.given(name)
     ]
+
+
+def _added(name: str, numbers: dict[int, int], known: dict[int, Paper]) -> Counter[str]:
+    """Add up the paragraphs of papers by code; papers with the same codes are taken together."""
+    alike: Counter[frozenset[str]] = Counter()
+    for pk, number in numbers.items():
+        alike[_codes(name, known[pk])] += number
+    total: Counter[str] = Counter()
+    for codes, number in alike.items():
+        for code in codes:
+            total[code] += number
+    return total
 
 
 def _facet(filters: CitationFilter, name: str, counts: Counter[str]) -> Facet:
@@ -204,17 +213,19 @@ _SOURCES = {
 _BY_ROW = ("instrument", "commitment", "theme")
 
 
-def _codes(name: str, paper: Paper) -> Iterable[str]:
-    """The codes of a facet under which a paper stands, each once."""
+def _codes(name: str, paper: Paper) -> frozenset[str]:
+    """The codes of a facet under which a paper stands."""
     if name == "cycle":
-        return [NONE if paper.cycle is None else str(paper.cycle)]
+        return frozenset([NONE if paper.cycle is None else str(paper.cycle)])
     if name == "session":
-        return [paper.session] if paper.session else []
+        return frozenset([paper.session] if paper.session else [])
     if name == "supporter":
-        return set(paper.supporters)
+        return frozenset(paper.supporters)
     if name == "member_of":
-        return set().union(*(each.groups for each in paper.submitters))
-    return {each.code for each in paper.submitters if name == "party" or each.is_group}
+        return frozenset().union(*(each.groups for each in paper.submitters))
+    if name == "through":
+        return frozenset().union(*(each.members for each in paper.submitters))
+    return frozenset(each.code for each in paper.submitters if name == "party" or each.is_group)
 
 
 def _choices(filters: CitationFilter, name: str, counts: Counter[str]) -> list[Choice]:

@@ -4,24 +4,29 @@ A paragraph stands in one paper, so distinct paragraphs of several papers are th
 each. The database counts by paper; who spoke is looked up here.
 """
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 
 from django.db.models.functions import Coalesce
 
-from documents.filters.citations import CitationFilter
+from documents.filters.citations import PARTY_FILTERS, CitationFilter
 from documents.filters.vocabulary import Vocabulary
 from documents.models import Document
 
 
 @dataclass(frozen=True, slots=True)
 class Submitter:
-    """A party of the submitters' line; `groups` are those a State was in at the paper's date."""
+    """A party of the submitters' line, with memberships at the paper's date.
+
+    `groups` are those a State was in, `members` the States that were in a group.
+    """
 
     code: str
     is_group: bool
     groups: frozenset[str]
+    members: frozenset[str]
 
 
 @dataclass(slots=True)
@@ -40,7 +45,7 @@ class Paper:
 
 def papers(ids: Collection[int], vocabulary: Vocabulary) -> dict[int, Paper]:
     """These papers, with who speaks in them, in one query."""
-    members = vocabulary.memberships
+    groups, members = _rosters(vocabulary)
     rows = (
         Document.objects.filter(pk__in=ids)
         .annotate(day=Coalesce("document_date", "session__starts", "starts"), code=_code())
@@ -60,12 +65,10 @@ def papers(ids: Collection[int], vocabulary: Vocabulary) -> dict[int, Paper]:
     for pk, cycle, session, day, role, state, group, code in rows:
         paper = found.setdefault(pk, Paper(cycle, session, day))
         if role == "submitter":
-            groups = frozenset(
-                slug
-                for slug, first, last in members.get(state, ())
-                if _was_member(day and day.year, first, last)
+            then = day and day.year
+            paper.submitters.append(
+                Submitter(code, group is not None, groups(state, then), members(group, then))
             )
-            paper.submitters.append(Submitter(code, group is not None, groups))
         elif role:
             paper.supporters.append(code)
     return found
@@ -73,14 +76,40 @@ def papers(ids: Collection[int], vocabulary: Vocabulary) -> dict[int, Paper]:
 
 def chosen(paper: Paper, filters: CitationFilter) -> list[Submitter]:
     """The submitters of a paper that the filters by party leave."""
-    wanted = {name: set(filters.given(name)) for name in ("party", "group", "member_of")}
+    wanted = {name: set(filters.given(name)) for name in PARTY_FILTERS}
     return [
         each
         for each in paper.submitters
         if (not wanted["party"] or each.code in wanted["party"])
         and (not wanted["group"] or each.code in wanted["group"])
         and (not wanted["member_of"] or each.groups & wanted["member_of"])
+        and (not wanted["through"] or each.members & wanted["through"])
     ]
+
+
+Roster = Callable[[int | None, int | None], frozenset[str]]
+
+
+def _rosters(vocabulary: Vocabulary) -> tuple[Roster, Roster]:
+    """By State and year the groups it was in, and by group and year the States in it."""
+    states, slugs = vocabulary.by_pk("state"), vocabulary.by_pk("group")
+    pks = {term.code: pk for pk, term in slugs.items()}
+    of_states = vocabulary.memberships
+    of_groups: dict[int, list[tuple[str, int | None, int | None]]] = {}
+    for state, rows in of_states.items():
+        for slug, *years in rows:
+            of_groups.setdefault(pks[slug], []).append((states[state].code, *years))
+
+    def roster(rows: dict[int, list[tuple[str, int | None, int | None]]]) -> Roster:
+        @cache
+        def read(party: int | None, then: int | None) -> frozenset[str]:
+            return frozenset(
+                code for code, first, last in rows.get(party, ()) if _was_member(then, first, last)
+            )
+
+        return read
+
+    return roster(of_states), roster(of_groups)
 
 
 def _code() -> Coalesce:

@@ -24,11 +24,21 @@ def members_of(groups: Collection[int]) -> QuerySet[Submission]:
     At the document's date, else at the start of its session or meeting; years count whole, and a
     blank first or last year is open. Where no date is known, only members without any years count.
     """
+    return _then("state", Q(group__in=groups))
+
+
+def groups_of(states: Collection[int]) -> QuerySet[Submission]:
+    """What groups put forward while one of the States was a member, by the same dates."""
+    return _then("group", Q(state__in=states, group__retired=False))
+
+
+def _then(submitter: str, wanted: Q) -> QuerySet[Submission]:
+    """What States (groups) put forward while they had one of the memberships that are wanted."""
     member = Membership.objects.current().filter(
+        wanted,
         Q(from_year=None) | Q(from_year__lte=OuterRef("then")),
         Q(to_year=None) | Q(to_year__gte=OuterRef("then")),
-        group__in=groups,
-        state=OuterRef("state"),
+        **{submitter: OuterRef(submitter)},
     )
-    dated = Submission.objects.filter(role="submitter", state__isnull=False)
+    dated = Submission.objects.filter(role="submitter", **{f"{submitter}__isnull": False})
     return dated.annotate(then=ExtractYear(DAY)).filter(Exists(member)).order_by()

@@ -56,6 +56,7 @@ class Vocabulary:
         for name, code, zh, en, pk, sort in found:
             lists[name][code] = Term(code, zh, en, pk, sort or "")
         lists["group"] = {code: term for code, term in lists["party"].items() if term.sort == "2"}
+        lists["state"] = {code: term for code, term in lists["party"].items() if term.sort == "1"}
         lists["cycle"][NONE] = Term(NONE)
         return cls(lists | _fixed())
 

@@ -88,6 +88,7 @@ def sorted_by(selection: Any, ordering: Ordering, name: str, label: str) -> dict
     now = ordering.name == name
     other = ordering.turned if now else Ordering(name, name in LARGEST_FIRST)
     return {
+        "name": name,
         "label": label,
         "href": selection.address(sort=str(other)),
         "way": ("descending" if ordering.descending else "ascending") if now else "",

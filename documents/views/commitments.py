@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from commitments.models import Commitment, Instrument
-from documents import jump, positions
+from documents import jump, positions, suggested
 from documents.models import Citation, Paragraph
 from documents.views.errors import PageMissing
 from documents.views.paging import page_of
@@ -74,6 +74,7 @@ def commitment_page(request: HttpRequest, instrument: str, number: str) -> HttpR
         "related": positions.rows(related, tally),
         "whole_count": totals["whole"],
         "whole": positions.evidence(whole)[:COLLECTIVE_SHOWN],
+        "suggested": suggested.of_commitment(commitment),
         "own_text": positions.in_party_order(own_text).with_document(),
     }
     return render(request, "commitments/commitment.html", context)

@@ -5,8 +5,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from documents.models import Citation, Document, PathRedirect, SlugRedirect
-from documents.views.errors import PageMissing
+from documents import suggested
+from documents.models import Citation, Document, PathRedirect
+from documents.views.errors import PageGone, PageMissing
 from documents.views.paging import page_of
 
 DOCUMENTS_A_PAGE = 25
@@ -27,11 +28,12 @@ def document_page(request: HttpRequest, slug: str) -> HttpResponse:
     """Show one paper: what its head says, and its paragraphs with what they cite."""
     document = _document(slug)
     if document is None:
-        return redirect(_moved(slug), permanent=True)
+        return _elsewhere(slug)
     paragraphs = document.current_version.paragraphs.readable().with_evidence()
     blocks = list(paragraphs.select_related("states").order_by("position"))
     context = {
         "document": document,
+        "replaced": _replaced(document, request.GET.get("replaced", "")),
         "blocks": [block for block in blocks if block.kind != "note"],
         "notes": [block for block in blocks if block.kind == "note"],
     }
@@ -43,7 +45,7 @@ def paragraph_page(request: HttpRequest, slug: str, path: str) -> HttpResponse:
     """Show one paragraph with its citations, ready to be quoted."""
     document = _document(slug)
     if document is None:
-        return redirect("paragraph", slug=_moved(slug).slug, path=path, permanent=True)
+        return _elsewhere(slug, path)
     paragraphs = document.current_version.paragraphs.readable()
     paragraph = paragraphs.with_evidence().select_related("states").filter(path=path).first()
     if paragraph is None:
@@ -52,6 +54,7 @@ def paragraph_page(request: HttpRequest, slug: str, path: str) -> HttpResponse:
     context = {
         "document": document,
         "paragraph": paragraph,
+        "suggested": suggested.of_paragraph(paragraph),
         "before": before,
         "after": after,
     }
@@ -66,12 +69,31 @@ def _document(slug: str) -> Document | None:
     return found
 
 
-def _moved(slug: str) -> Document:
-    moved = SlugRedirect.objects.filter(slug=slug, document__in=Document.objects.public())
-    found = moved.select_related("document").first()
-    if found is None:
-        raise PageMissing(_("这里没有这份文件，或者该文件已被撤回。"))
-    return found.document
+def _elsewhere(slug: str, path: str = "") -> HttpResponse:
+    """Lead from an address where no paper is shown: to its new address, else to its revision.
+
+    A revision may number its paragraphs anew: its head is shown, not a paragraph of the same path.
+    """
+    known = Document.objects.once_public().select_related("superseded_by")
+    found = known.filter(slug=slug).first() or known.filter(old_slugs__slug=slug).first()
+    if found is not None and found.withdrawn_at:
+        raise PageGone(_("这份文件已被撤回，本站不再显示。"))
+    shown = Document.objects.public()
+    if found is not None and shown.filter(pk=found.superseded_by_id).exists():
+        return redirect(f"{found.superseded_by.get_absolute_url()}?replaced={found.slug}")
+    if found is None or found.slug == slug or not shown.filter(pk=found.pk).exists():
+        raise PageMissing(_("这里没有这份文件。"))
+    if path:
+        return redirect("paragraph", slug=found.slug, path=path, permanent=True)
+    return redirect(found, permanent=True)
+
+
+def _replaced(document: Document, slug: str) -> Document | None:
+    """The earlier paper from whose address the reader was led to this one."""
+    if not slug or "\x00" in slug:
+        return None
+    earlier = Document.objects.once_public().filter(superseded_by=document, withdrawn_at=None)
+    return earlier.filter(slug=slug).first()
 
 
 def _moved_path(document: Document, path: str) -> str:

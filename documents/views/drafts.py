@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 from documents import drafts
 from documents.forms import DraftForm
 from documents.limits import Limit, client_address
-from documents.views.errors import error_page
+from documents.views.errors import too_many
 from documents.views.freshness import live
 
 LIMIT = Limit("check", most=30, seconds=600)
@@ -26,9 +26,7 @@ def check_page(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return render(request, "drafts/check.html", {"form": DraftForm()})
     if not LIMIT.allows(client_address(request)):
-        answer = error_page(request, 429)
-        answer["Retry-After"] = str(LIMIT.seconds)
-        return answer
+        return too_many(request, LIMIT)
     form = DraftForm(request.POST)
     draft = drafts.check(form.cleaned_data["text"]) if form.is_valid() else None
     if form.is_valid() and draft is None:

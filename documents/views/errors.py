@@ -8,11 +8,13 @@ from django.utils.translation import get_language_from_path, gettext
 from django.utils.translation import gettext_lazy as _
 
 from documents.filters.refusal import BadFilter
+from documents.limits import Limit
 
 WORDS = {
     400: (_("请求有误"), _("服务器不能理解这个请求。")),
     403: (_("无权访问"), _("您不能查看这个页面。")),
     404: (_("没有这个页面"), _("地址有误，或者该内容已不存在。")),
+    410: (_("已被撤回"), _("该内容曾在这里，后来被撤回。")),
     429: (_("请求过于频繁"), _("从您的地址发来的请求太多。请过几分钟再试。")),
     500: (_("服务器出错"), _("错误已记入日志。请稍后再试。")),
 }
@@ -22,10 +24,21 @@ class PageMissing(Http404):
     """A 404 with a sentence that the reader sees."""
 
 
+class PageGone(PageMissing):
+    """What was here and has been withdrawn: 410."""
+
+
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Answer 404."""
+    """Answer 404, or 410 for what was withdrawn."""
     detail = exception.args[0] if isinstance(exception, PageMissing) and exception.args else ""
-    return error_page(request, 404, detail)
+    return error_page(request, 410 if isinstance(exception, PageGone) else 404, detail)
+
+
+def too_many(request: HttpRequest, limit: Limit) -> HttpResponse:
+    """Answer 429, with the seconds after which to try again."""
+    answer = error_page(request, 429)
+    answer["Retry-After"] = str(limit.seconds)
+    return answer
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

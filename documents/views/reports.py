@@ -13,7 +13,7 @@ from documents.forms import ReportForm
 from documents.limits import client_address
 from documents.models import Citation
 from documents.refused import Refused
-from documents.views.errors import PageMissing, error_page
+from documents.views.errors import PageMissing, too_many
 from documents.views.freshness import live
 
 
@@ -29,9 +29,7 @@ def report_page(request: HttpRequest, identity: UUID) -> HttpResponse:
         try:
             reporting.report(citation=citation, note=note, address=client_address(request))
         except Refused:
-            answer = error_page(request, 429)
-            answer["Retry-After"] = str(reporting.LIMIT.seconds)
-            return answer
+            return too_many(request, reporting.LIMIT)
         return redirect("report-thanks", identity=identity)
     paragraph = citation.paragraph
     context = {

@@ -155,6 +155,61 @@ def test_without_any_date_only_members_without_years_count(papers: SimpleNamespa
 
 
 @pytest.mark.parametrize(
+    ("first", "last", "found", "reason"),
+    [
+        (None, None, "甲", "since an unknown date, still"),
+        (2025, None, "甲", "the first year counts whole"),
+        (2026, None, "", "not yet a member on the paper's date"),
+        (None, 2025, "甲", "the last year counts whole"),
+        (None, 2024, "", "no longer a member"),
+    ],
+)
+def test_papers_of_the_groups_a_state_was_then_in(
+    papers: SimpleNamespace, first: int | None, last: int | None, found: str, reason: str
+) -> None:
+    member(papers.nam, papers.egypt, from_year=first, to_year=last)
+    assert quotes("through=EGY") == list(found), reason
+    assert quotes("party=EGY") == ["乙"], "its own papers only"
+    assert quotes("through=JPN") == [], "backing a paper is no membership"
+
+
+def test_through_membership_is_a_choice_of_its_own(papers: SimpleNamespace) -> None:
+    member(papers.nam, papers.egypt)
+    assert quotes("through=EGY&through=JPN") == ["甲"]
+    assert quotes("party=nam&through=EGY") == ["甲"]
+    assert quotes("party=EGY&through=EGY") == [], "no paper is both Egypt's and its group's"
+    assert {row.group for row in filters("through=EGY").submitters()} == {papers.nam}
+
+
+def test_a_groups_paper_without_any_date(papers: SimpleNamespace) -> None:
+    undated = make_document()
+    Submission.objects.create(document=undated, position=1, group=papers.nac)
+    make_citation(
+        paragraph=make_paragraph(document=undated, text="庚"), commitment=papers.five, quote="庚"
+    )
+    row = member(papers.nac, papers.egypt)
+    assert quotes("through=EGY") == ["庚"]
+    Membership.objects.filter(pk=row.pk).update(from_year=1990)
+    assert quotes("through=EGY") == []
+
+
+def test_a_groups_session_dates_its_undated_paper(papers: SimpleNamespace) -> None:
+    Submission.objects.filter(document__slug="two", state=papers.egypt).update(
+        state=None, group=papers.nac
+    )
+    row = member(papers.nac, papers.egypt, to_year=2015)
+    assert quotes("through=EGY") == ["乙"]
+    Membership.objects.filter(pk=row.pk).update(to_year=2014)
+    assert quotes("through=EGY") == []
+
+
+def member(group: Group, state: object, **years: int | None) -> Membership:
+    return Membership.objects.create(
+        group=group, state=state, npt_party="yes", confidence="sure", **years
+    )
+
+
+@pytest.mark.parametrize(
     ("query", "name", "value", "allowed"),
     [
         ("party=XYZ", "party", "XYZ", "EGY"),
@@ -162,6 +217,7 @@ def test_without_any_date_only_members_without_years_count(papers: SimpleNamespa
         ("group=EGY", "group", "EGY", "nac"),
         ("member_of=EGY", "member_of", "EGY", "nam"),
         ("commitment=action-plan-2010:65", "commitment", "action-plan-2010:65", None),
+        ("through=nam", "through", "nam", "EGY"),
         ("cycle=2021", "cycle", "2021", "2026"),
         ("kind=Explicit", "kind", "Explicit", "explicit"),
         ("verb=supports!", "verb", "supports!", "supports"),

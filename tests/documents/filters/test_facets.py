@@ -8,6 +8,7 @@ from django.http import QueryDict
 from documents.filters.citations import CitationFilter
 from documents.filters.facets import FACETS, facets
 from documents.models import Citation
+from tests.documents.filters.test_citations import member
 from tests.documents.filters.test_citations import papers as papers  # a fixture
 
 pytestmark = pytest.mark.django_db
@@ -25,9 +26,13 @@ def of(query: str) -> CitationFilter:
         "cycle=2026&cycle=2015",
         "verb=reaffirms&instrument=action-plan-2010",
         "q=核",
+        "through=EGY",
     ],
 )
 def test_every_count_is_what_the_choice_gives(papers: SimpleNamespace, query: str) -> None:
+    member(papers.nam, papers.egypt)
+    member(papers.nam, papers.japan, to_year=2024)
+    member(papers.nac, papers.japan, from_year=2015)
     found = facets(of(query))
     assert {facet.name for facet in found} <= set(FACETS)
     for facet in found:
@@ -36,6 +41,12 @@ def test_every_count_is_what_the_choice_gives(papers: SimpleNamespace, query: st
             data.setlist(facet.name, [choice.term.code])
             rows = CitationFilter(data, queryset=Citation.objects.public()).rows()
             assert choice.count == rows.paragraph_count(), (facet.name, choice.term.code)
+
+
+def test_states_are_offered_for_the_papers_of_their_groups(papers: SimpleNamespace) -> None:
+    member(papers.nam, papers.egypt)
+    found = {facet.name: facet for facet in facets(of(""))}["through"]
+    assert [(choice.term.code, choice.count) for choice in found.choices] == [("EGY", 1)]
 
 
 def test_a_choice_that_is_made_stays_even_when_it_leaves_nothing(papers: SimpleNamespace) -> None:

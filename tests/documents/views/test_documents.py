@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import pytest
 from django.test import Client
 
-from documents.models import PathRedirect, SlugRedirect, Submission
+from documents.models import Document, PathRedirect, SlugRedirect, Submission
 from documents.views import documents as views
 from tests.documents.views.pages import html_of
 from tests.factories import (
@@ -32,10 +32,10 @@ def test_pages_in_both_languages(
 def test_the_list_has_public_papers_only(client: Client, world: SimpleNamespace) -> None:
     html = html_of(client, "/zh-hans/documents/")
     assert "收录3份文件" in html
-    for hidden in ("unpublished", "withdrawn", "superseded"):
+    for hidden, status in (("unpublished", 404), ("withdrawn", 410), ("superseded", 302)):
         assert f"/documents/{hidden}/" not in html
-        assert client.get(f"/zh-hans/documents/{hidden}/").status_code == 404
-        assert client.get(f"/zh-hans/documents/{hidden}/p/1/").status_code == 404
+        assert client.get(f"/zh-hans/documents/{hidden}/").status_code == status
+        assert client.get(f"/zh-hans/documents/{hidden}/p/1/").status_code == status
 
 
 def test_the_list_has_pages(
@@ -143,12 +143,62 @@ def test_old_addresses_redirect(client: Client, world: SimpleNamespace) -> None:
         assert (answer.status_code, answer.url) == (301, new)
 
 
-def test_an_old_address_of_a_withdrawn_paper_is_gone(
+def test_an_old_address_of_an_unpublished_paper_is_unknown(
     client: Client, world: SimpleNamespace
 ) -> None:
     hidden = make_document(public=False)
     SlugRedirect.objects.create(slug="old-slug", document=hidden)
     assert client.get("/zh-hans/documents/old-slug/").status_code == 404
+
+
+@pytest.mark.parametrize("address", ["withdrawn/", "withdrawn/p/1/", "once/", "once/p/1/"])
+def test_a_withdrawn_paper_is_gone_and_the_page_says_so(
+    client: Client, world: SimpleNamespace, address: str
+) -> None:
+    withdrawn = Document.objects.get(slug="withdrawn")
+    SlugRedirect.objects.create(slug="once", document=withdrawn)
+    answer = client.get(f"/zh-hans/documents/{address}")
+    assert answer.status_code == 410
+    html = answer.content.decode()
+    assert "这份文件已被撤回" in html and "<h1" in html
+    # Neither its title nor its text.
+    assert "已撤回" not in html and "不得外传" not in html
+    assert "has been withdrawn" in client.get(f"/en/documents/{address}").content.decode()
+
+
+def test_a_paper_withdrawn_before_it_was_published_is_unknown(
+    client: Client, world: SimpleNamespace
+) -> None:
+    Document.objects.filter(slug="withdrawn").update(published_at=None)
+    assert client.get("/zh-hans/documents/withdrawn/").status_code == 404
+
+
+@pytest.mark.parametrize("address", ["superseded/", "superseded/p/1/"])
+def test_a_superseded_paper_leads_to_its_revision_which_says_so(
+    client: Client, world: SimpleNamespace, address: str
+) -> None:
+    Document.objects.filter(slug="superseded").update(symbol="NPT/X/WP.1")
+    answer = client.get(f"/zh-hans/documents/{address}")
+    revision = "/zh-hans/documents/newer/"
+    assert (answer.status_code, answer.url) == (302, revision + "?replaced=superseded")
+    html = html_of(client, answer.url)
+    assert "您要看的文件（NPT/X/WP.1）已由这份修订本取代" in html
+    assert "不得外传" not in html
+    assert "取代" not in html_of(client, revision)
+
+
+@pytest.mark.parametrize("slug", ["withdrawn", "paper-one", "none-such", "%00"])
+def test_only_what_was_replaced_by_this_paper_is_named(
+    client: Client, world: SimpleNamespace, slug: str
+) -> None:
+    assert "取代" not in html_of(client, f"/zh-hans/documents/newer/?replaced={slug}")
+
+
+def test_a_superseded_paper_of_a_hidden_revision_is_unknown(
+    client: Client, world: SimpleNamespace
+) -> None:
+    Document.objects.filter(slug="newer").update(published_at=None)
+    assert client.get("/zh-hans/documents/superseded/").status_code == 404
 
 
 def test_a_paragraph_that_is_gone_says_so(client: Client, world: SimpleNamespace) -> None:

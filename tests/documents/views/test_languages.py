@@ -39,7 +39,7 @@ def test_each_page_leads_to_itself_in_the_other_language(
 ) -> None:
     for language, other, label in (("zh-hans", "en", "English"), ("en", "zh-hans", "中文")):
         html = client.get(f"/{language}/{page}").content.decode()
-        link = re.search(r'<p class="language"><a href="([^"]+)"[^>]*>([^<]+)</a>', html)
+        link = re.search(r'id="language"><a href="([^"]+)"[^>]*>([^<]+)</a>', html)
         assert link and link.groups() == (f"/{other}/{page}", label)
         assert f'hreflang="en" href="/en/{page}"' in html
 

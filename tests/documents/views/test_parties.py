@@ -71,6 +71,22 @@ def test_members_and_groups(client: Client, world: SimpleNamespace) -> None:
     assert "所属集团" in html_of(client, "/zh-hans/parties/CHN/")
 
 
+def test_papers_of_a_states_groups_are_a_choice_apart(
+    client: Client, world: SimpleNamespace
+) -> None:
+    page = "/zh-hans/parties/CHN/"
+    choices = ("/zh-hans/citations/?through=CHN", "/zh-hans/positions/?through=CHN")
+    assert not any(choice in html_of(client, page) for choice in choices)
+    Membership.objects.create(
+        group=world.group, state=world.china, npt_party="yes", confidence="sure"
+    )
+    html = html_of(client, page)
+    assert all(choice in html for choice in choices)
+    assert "行动5" not in html, "what the group cites is not among the State's own"
+    assert "?through=" not in html_of(client, "/zh-hans/parties/nam/")
+    assert [row.quote for row in client.get(choices[0]).context["page"]][:1] == ["行动5(c)"]
+
+
 def test_a_code_and_a_slug_that_differ_in_letters_only(
     client: Client, world: SimpleNamespace
 ) -> None:

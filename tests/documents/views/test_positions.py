@@ -7,6 +7,7 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 
+from commitments.models import Membership
 from documents.models import Citation, Submission
 from documents.tables.positions import SORTS
 from tests.factories import make_citation, make_document, make_paragraph, make_state
@@ -147,3 +148,11 @@ def test_the_bundled_papers(client: Client) -> None:
     cited = Citation.objects.counted().filter(paragraph__version__document__cycle__cycle_year=2026)
     paths = cited.citing(item.commitment).values_list("paragraph__path", flat=True)
     assert sorted(set(paths)) == ["13", "14", "23", "5", "9"]
+
+
+def test_through_membership_the_rows_are_the_groups(client: Client, more: SimpleNamespace) -> None:
+    Membership.objects.create(
+        group=more.group, state=more.china, npt_party="yes", confidence="sure"
+    )
+    assert {party for party, _item, _cycle in named(client, "through=CHN")} == {"nam"}
+    assert {party for party, _item, _cycle in named(client, "party=CHN")} == {"CHN"}
