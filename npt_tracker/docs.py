@@ -31,6 +31,7 @@ class DocsView(SpectacularSwaggerSplitView):
     template_name = "docs/swagger.html"
     authentication_classes = ()
     throttle_classes = ()
+    live = True
 
     @extend_schema(exclude=True)
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
@@ -49,3 +50,7 @@ def guide_page(request: HttpRequest) -> HttpResponse:
         "seconds": f"{settings.API_QUERY_SECONDS:g}",
     }
     return render(request, "guide/guide.html", context)
+
+
+# It tells rates, which are settings and no public data.
+guide_page.live = True

@@ -1,8 +1,10 @@
 """Errors outside of any view: a page for people, a problem for programs."""
 
+import sys
+
 from django.http import HttpRequest, HttpResponse
 
-from commitments.api.problems import problem
+from commitments.api.problems import DATABASE_ERRORS, database_problem, problem
 from documents.views import errors as pages
 
 API = "/api/"
@@ -24,8 +26,14 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Answer 500; asks nothing of the database."""
-    return problem(request, 500) if is_api(request) else pages.server_error(request)
+    """Answer 500; asks nothing of the database. Without the database programs are told 503."""
+    if not is_api(request):
+        return pages.server_error(request)
+    # Django calls this while it handles the error.
+    error = sys.exception()
+    if isinstance(error, DATABASE_ERRORS):
+        return database_problem(request, error)
+    return problem(request, 500)
 
 
 def is_api(request: HttpRequest) -> bool:

@@ -13,7 +13,7 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
-from commitments.api.problems import DATABASE_ERRORS, problem, unavailable
+from commitments.api.problems import DATABASE_ERRORS, database_problem
 
 PATHS = ("/api/", "/feeds/")
 
@@ -75,10 +75,7 @@ class QueryLimit:
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Say of feeds that it took too long, or that the database is away, as the API does."""
         if isinstance(error, DATABASE_ERRORS) and request.path_info.startswith(PATHS):
-            found = unavailable(error)
-            answer = problem(request, found.status_code, found.kind)
-            answer["Retry-After"] = str(found.wait)
-            return answer
+            return database_problem(request, error)
         return None
 
 

@@ -63,6 +63,41 @@ BY_STATUS = {
 
 DATABASE_ERRORS = (OperationalError, InterfaceError)
 
+# For the description of the API.
+SCHEMA: dict[str, Any] = {
+    "type": "object",
+    "description": "What went wrong, and what to do (RFC 9457).",
+    "required": ["type", "title", "status", "detail", "request_id"],
+    "properties": {
+        "type": {
+            "type": "string",
+            "format": "uri-reference",
+            "description": "The kind of error; the guide has a row for each.",
+            "examples": [f"{TYPES}bad-parameter"],
+        },
+        "title": {"type": "string", "description": "The kind in words; never changes."},
+        "status": {"type": "integer", "description": "As in the status line.", "examples": [400]},
+        "detail": {"type": "string", "description": "What is wrong with this request."},
+        "parameter": {"type": "string", "description": "The parameter that cannot be used."},
+        "pointer": {"type": "string", "description": "JSON pointer to the place in the body."},
+        "allowed": {
+            "type": "array",
+            "items": {"type": "string"},
+            "description": "The names or values that could stand there.",
+        },
+        "errors": {
+            "type": "array",
+            "description": "Where several places of the body are wrong.",
+            "items": {
+                "type": "object",
+                "required": ["detail", "pointer"],
+                "properties": {"detail": {"type": "string"}, "pointer": {"type": "string"}},
+            },
+        },
+        "request_id": {"type": "string", "description": "Its number in our log."},
+    },
+}
+
 log = logging.getLogger(__name__)
 
 
@@ -113,6 +148,14 @@ def problem(
     answer = HttpResponse(text, content_type=CONTENT_TYPE, status=status)
     # An error of this minute is no answer for the next.
     answer["Cache-Control"] = "no-store"
+    return answer
+
+
+def database_problem(request: HttpRequest, error: Exception) -> HttpResponse:
+    """Give what an error of the database is to the caller, outside of any API view."""
+    found = unavailable(error)
+    answer = problem(request, found.status_code, found.kind)
+    answer["Retry-After"] = str(found.wait)
     return answer
 
 

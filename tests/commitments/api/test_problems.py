@@ -3,6 +3,7 @@
 import json
 import logging
 
+import jsonschema
 import psycopg
 import pytest
 from django.core.exceptions import BadRequest, RequestDataTooBig
@@ -28,6 +29,7 @@ def told(answer, status):
     assert answer["Cache-Control"] == "no-store"
     body = json.loads(answer.content)
     assert set(body) >= MEMBERS
+    jsonschema.validate(body, problems.SCHEMA | {"additionalProperties": False})
     assert body["status"] == status
     kind = body["type"].removeprefix(problems.TYPES)
     assert body["title"] == problems.KINDS[kind][0]
@@ -154,6 +156,16 @@ def test_without_the_database_it_is_not_our_mistake(client, monkeypatch, caplog)
     assert "10.0.0.1" not in answer.content.decode()
     assert answer["Retry-After"] == "30"
     assert "10.0.0.1" in caplog.text
+
+
+def test_without_the_database_a_middleware_is_excused_too(monkeypatch):
+    def refuse(self, request):
+        raise OperationalError("connection to 10.0.0.1 refused")
+
+    monkeypatch.setattr("django.middleware.common.CommonMiddleware.process_request", refuse)
+    client = Client(raise_request_exception=False)
+    assert told(client.get(f"{API}states/"), 503)["type"].endswith("#unavailable")
+    assert client.get("/en/").status_code == 500
 
 
 def test_a_query_that_was_cut_off_is_told_with_advice():
