@@ -4,6 +4,7 @@ from typing import Any
 
 from django.urls import path, re_path
 from django.views.generic import RedirectView
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from drf_spectacular.views import SpectacularAPIView
 from rest_framework.exceptions import NotFound
@@ -39,7 +40,6 @@ from documents.api.views import (
     UnresolvedViewSet,
 )
 from documents.api.vocabulary import VocabularyViewSet
-from documents.views.freshness import live
 from npt_tracker.docs import DocsView
 
 app_name = "api"
@@ -65,6 +65,7 @@ class SchemaView(KnownParameters, SpectacularAPIView):
         return super().known_parameters() | {"lang"}
 
     @extend_schema(
+        responses=OpenApiTypes.OBJECT,
         parameters=[
             OpenApiParameter("format", str, enum=["json", "yaml"], description="Its form."),
             OpenApiParameter("lang", str, enum=["zh-hans", "en"], description="Of labels in it."),
@@ -118,7 +119,7 @@ router.register("vocabulary", VocabularyViewSet, basename="vocabulary")
 
 urlpatterns = [
     path("schema/", SchemaView.as_view(), name="schema"),
-    path("docs/", live(DocsView.as_view()), name="docs"),
+    path("docs/", DocsView.as_view(), name="docs"),
     # The guide is a page like others; this is the address that errors name.
     path("guide/", RedirectView.as_view(pattern_name="guide", query_string=True), name="guide"),
     *router.urls,

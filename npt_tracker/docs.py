@@ -12,6 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from commitments.api.problems import BY_STATUS, KINDS
+from documents.views.freshness import live
 
 # The errors with the status they come with, for the table that `type` leads to.
 STATUSES = {kind: status for status, kind in BY_STATUS.items()} | {
@@ -39,6 +40,8 @@ class DocsView(SpectacularSwaggerSplitView):
         return super().get(request, *args, **kwargs)
 
 
+# It tells rates, which are settings and no public data.
+@live
 @require_safe
 def guide_page(request: HttpRequest) -> HttpResponse:
     """Show the guide; its examples name this very site."""
@@ -50,7 +53,3 @@ def guide_page(request: HttpRequest) -> HttpResponse:
         "seconds": f"{settings.API_QUERY_SECONDS:g}",
     }
     return render(request, "guide/guide.html", context)
-
-
-# It tells rates, which are settings and no public data.
-guide_page.live = True

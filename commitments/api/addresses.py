@@ -19,6 +19,13 @@ def address(name: str, *, kwargs: Any = None, request: HttpRequest, **_more: Any
     return request.build_absolute_uri(reverse(name, kwargs=kwargs))
 
 
+def asked(request: HttpRequest) -> str:
+    """Give the whole address that was asked for, quoted, however the client wrote it."""
+    query = request.GET.urlencode(safe=":")
+    here = request.build_absolute_uri(request.path)
+    return f"{here}?{query}" if query else here
+
+
 class RowAddressField(serializers.HyperlinkedIdentityField):
     """The address of this row in the API."""
 

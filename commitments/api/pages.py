@@ -14,6 +14,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.utils.urls import remove_query_param, replace_query_param
 
+from commitments.api.addresses import asked
 from commitments.api.parameters import BadParameter, one_of
 
 COUNT = "count"
@@ -45,7 +46,7 @@ class KeysetPagination(CursorPagination):
     def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> list[Any]:
         """Fetch one page, and one row more to know whether another follows."""
         self.ordering = view.ordering
-        self.base_url = request.build_absolute_uri()
+        self.base_url = asked(request)
         size = self.get_page_size(request)
         cursor = self._read_cursor(request, queryset)
         backwards = cursor is not None and cursor.backwards

@@ -11,48 +11,19 @@ from drf_spectacular.plumbing import ResolvedComponent
 
 from commitments.api.files import JOINT
 from commitments.api.pages import KeysetPagination
+from commitments.api.problems import CONTENT_TYPE, SCHEMA
 from commitments.api.rows import EXPANDED, SHAPING
 
-# The form of every error; `commitments.api.parameters` and the exception handler make them.
-ERROR_MEDIA_TYPES = ("application/problem+json", "application/json")
-ERROR = {
-    "type": "object",
-    "description": "What went wrong, and what to do, as RFC 9457 says.",
-    "required": ["detail"],
-    "properties": {
-        "type": {"type": "string", "format": "uri-reference", "description": "Its kind."},
-        "title": {"type": "string", "description": "The kind in words that never change."},
-        "status": {"type": "integer", "description": "The status of the answer."},
-        "detail": {"type": "string", "description": "What to do, in plain words."},
-        "parameter": {"type": "string", "description": "The parameter that cannot be used."},
-        "allowed": {
-            "type": "array",
-            "items": {"type": "string"},
-            "description": "The names or values that could stand there.",
-        },
-        "pointer": {"type": "string", "description": "JSON pointer into the body."},
-        "errors": {
-            "type": "array",
-            "items": {"type": "object", "additionalProperties": {}},
-            "description": "Each with `detail` and `pointer`, where there are several.",
-        },
-        "request_id": {"type": "string", "description": "Under which our log has it."},
-    },
-    "examples": [
-        {
-            "detail": "There is no parameter 'comitment' here.",
-            "parameter": "comitment",
-            "allowed": ["commitment", "party"],
-        }
-    ],
-}
 ERRORS = {
     "400": "A parameter that is unknown, or a value that is none of those allowed.",
+    "401": "The key is not valid; without one the answer would have been given.",
     "404": "There is no such row, or it is not public.",
+    "410": "It was public once and is not now: remove it from your copy.",
     "406": "None of the accepted forms is served here.",
     "413": "The body is too large.",
     "415": "The body is of a form that is not read here: send `application/json`.",
     "429": "Too many requests; `Retry-After` says when to come back.",
+    "500": "A mistake of ours; it is in our log under `request_id`.",
     "503": "The data cannot be reached, or took too long to find; `Retry-After` says when to "
     "come back.",
 }
@@ -103,10 +74,9 @@ class ApiSchema(AutoSchema):
     def _get_response_bodies(self, direction: Any = "response") -> dict[str, Any]:
         found = super()._get_response_bodies(direction)
         self.registry.register_on_missing(
-            ResolvedComponent("Error", ResolvedComponent.SCHEMA, schema=ERROR, object="Error")
+            ResolvedComponent("Problem", ResolvedComponent.SCHEMA, schema=SCHEMA, object="Problem")
         )
-        error = {"schema": {"$ref": "#/components/schemas/Error"}}
-        body = dict.fromkeys(ERROR_MEDIA_TYPES, error)
+        body = {CONTENT_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
         if getattr(self.view, "moves", False) and self.view.detail:
             found["301"] = {"description": "An address that it once had: `Location` is today's."}
         for status in self._statuses():
@@ -115,14 +85,16 @@ class ApiSchema(AutoSchema):
         return found
 
     def _statuses(self) -> list[str]:
-        return ["400", "406", *(["413", "415"] if self.method == "POST" else []), "429", "503"]
+        body = ["413", "415"] if self.method == "POST" else []
+        return ["400", "401", "406", *body, "429", "500", "503"]
 
 
 class ResourceSchema(ApiSchema):
     """The operations of a resource: a list and its rows."""
 
     def _statuses(self) -> list[str]:
-        return sorted({*super()._statuses(), *(["404"] if self.view.detail else [])})
+        gone = ["410"] if hasattr(self.view, "public_id") else []
+        return sorted({*super()._statuses(), *(["404", *gone] if self.view.detail else [])})
 
     def _get_parameters(self) -> list[dict[str, Any]]:
         found = super()._get_parameters()

@@ -17,6 +17,7 @@ from commitments.api import views as register
 from commitments.api.pages import KeysetPagination
 from commitments.api.parameters import BadParameter
 from commitments.api.resource import KnownParameters, Resource
+from commitments.api.schema import ApiSchema
 from documents import changes
 from documents.api import views
 from documents.models import Change, Feed
@@ -101,6 +102,8 @@ class ChangesViewSet(KnownParameters, viewsets.ViewSet):
     may come later than its own. Counts (`paragraph_count`, ...) follow from citations and make no
     row of their own.
     """
+
+    schema = ApiSchema()
 
     def known_parameters(self) -> set[str]:
         """Name what may stand behind the `?`."""

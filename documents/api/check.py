@@ -8,6 +8,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_variables
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
+from rest_framework.exceptions import ParseError
+from rest_framework.parsers import JSONParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.settings import api_settings
@@ -37,6 +39,17 @@ class CheckThrottle(BaseThrottle):
     def wait(self) -> float:
         """Give the seconds after which it may come back, at most."""
         return self.limit.seconds
+
+
+class NestedParser(JSONParser):
+    """JSON that may be nested deeper than Python reads: then it is a mistake of the sender."""
+
+    def parse(self, stream: Any, media_type: Any = None, parser_context: Any = None) -> Any:
+        """Read the body; raise `ParseError`."""
+        try:
+            return super().parse(stream, media_type, parser_context)
+        except RecursionError:
+            raise ParseError("The body is nested too deeply.") from None
 
 
 class CheckSerializer(serializers.Serializer):
@@ -106,6 +119,7 @@ class CheckView(KnownParameters, APIView):
     """
 
     schema = ApiSchema()
+    parser_classes = (NestedParser,)
     throttle_classes = (*api_settings.DEFAULT_THROTTLE_CLASSES, CheckThrottle)
 
     @extend_schema(request=CheckSerializer, responses={200: CheckedSerializer})

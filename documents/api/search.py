@@ -1,6 +1,8 @@
 """Search over the API: paragraphs by their words, the best first."""
 
-from django.utils.translation import override
+from typing import Any
+
+from django.http import QueryDict
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -8,7 +10,7 @@ from rest_framework.response import Response
 from rest_framework.utils.urls import replace_query_param
 from rest_framework.views import APIView
 
-from commitments.api.addresses import PageAddressField, address
+from commitments.api.addresses import PageAddressField, address, asked
 from commitments.api.parameters import BadParameter
 from commitments.api.resource import KnownParameters
 from commitments.api.rows import ShapedRow
@@ -21,6 +23,7 @@ from documents.models import Paragraph
 from documents.text.query import LONGEST, MOST_WORDS, Query, parse
 
 PAGE = "page"
+FILTERS = ("party", "cycle", "instrument")
 MOST_PAGES = search.CANDIDATES // search.PAGE
 PROBLEMS = {
     "empty": "Say what to look for.",
@@ -156,21 +159,21 @@ class SearchView(KnownParameters, APIView):
     @extend_schema(parameters=_PARAMETERS, responses=FoundSerializer)
     def get(self, request: Request) -> Response:
         """Give a page of hits."""
-        asked = request.query_params
-        query = _query(asked.get("q", ""))
-        filters = Filters(*(asked.get(name, "") for name in ("party", "cycle", "instrument")))
-        _check(filters)
-        number = _number(asked.get(PAGE, "1"))
+        given = request.query_params
+        query = _query(given.get("q", ""))
+        filters = _filters(given)
+        number = _number(given.get(PAGE, "1"))
         found = search.search(query, filters, number)
         if found is None:
             raise BadParameter(PAGE, "There are not so many pages.")
+        _check(filters, found.facets)
         links = {
-            rel: replace_query_param(request.build_absolute_uri(), PAGE, number + step)
+            rel: replace_query_param(asked(request), PAGE, number + step)
             if 1 <= number + step <= found.pages
             else None
             for rel, step in (("next", 1), ("previous", -1))
         }
-        empty = {"party": [], "cycle": [], "instrument": []}
+        empty: dict[str, Any] = {name: [] for name in FILTERS}
         answer = {
             "count": found.count,
             "capped": found.capped,
@@ -195,14 +198,18 @@ def _query(text: str) -> Query:
     return query
 
 
-def _check(filters: Filters) -> None:
-    """Refuse what the register does not hold."""
-    for name in ("party", "cycle", "instrument"):
-        if "\x00" in getattr(filters, name):
+def _filters(given: QueryDict) -> Filters:
+    """Read what narrows the search."""
+    for name in FILTERS:
+        if "\x00" in given.get(name, ""):
             raise BadParameter(name, f"There is no such {name}.")
+    return Filters(*(given.get(name, "") for name in FILTERS))
+
+
+def _check(filters: Filters, found: dict[str, Any]) -> None:
+    """Refuse what the register does not hold; what the hits offer is not looked up."""
     try:
-        with override("en"):
-            chosen(filters, {})
+        chosen(filters, found)
     except UnknownFilter as error:
         raise BadParameter(str(error), f"There is no such {error}; its list names them.") from None
 

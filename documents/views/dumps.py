@@ -130,7 +130,3 @@ def _pieces(path: Path, wanted: range) -> Iterator[bytes]:
         while left and (piece := file.read(min(PIECE, left))):
             left -= len(piece)
             yield piece
-
-
-# What they show is on the disk, and no change of the data tells of it.
-dump_list.live = dump_index.live = dump_file.live = True

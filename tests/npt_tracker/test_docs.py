@@ -183,8 +183,6 @@ def test_a_dump_is_checked_as_the_guide_says(live_server, evidence, settings, tm
     assert run("dump.py", examples(live_server.url)["dump.py"]) == "3 citations\n"
 
 
-# The format is not there yet; strict, so that this mark goes when it is.
-@pytest.mark.xfail(reason="CSV of lists is built beside this", strict=True)
 def test_one_request_gives_the_paragraphs_of_a_group_as_csv(live_server, evidence):
     printed = run("one-request.sh", examples(live_server.url)["one-request.sh"])
     rows = list(csv.DictReader(io.StringIO(printed.removeprefix("\ufeff"))))

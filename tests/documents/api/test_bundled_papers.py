@@ -1,5 +1,8 @@
 """The bundled papers over the API: the numbers a delegate would count by hand."""
 
+import csv
+import io
+
 import jsonschema
 import pytest
 from django.core.management import call_command
@@ -48,6 +51,15 @@ def test_the_bundled_papers_are_counted_as_by_hand(client):
     assert (article["paragraph_count"], article["paper_count"]) == (7, 2)
     for row in rows(client, "commitments/?page_size=200"):
         assert row["paragraph_count"] == len(rows(client, f"paragraphs/?commitment={row['key']}"))
+
+
+def test_a_stranger_asks_once_for_the_paragraphs_of_a_group_that_cite_an_item(client):
+    response = client.get(f"{API}paragraphs/?party=nam&commitment=action-plan-2010:5&format=csv")
+    assert response["Content-Type"] == "text/csv; charset=utf-8"
+    text = b"".join(response.streaming_content).decode("utf-8-sig")
+    table = list(csv.DictReader(io.StringIO(text, newline="")))
+    assert [row["path"] for row in table] == ["5", "9", "13", "14", "23"]
+    assert all("行动" in row["text"] and row["language"] == "zh" for row in table)
 
 
 def test_the_rows_of_the_bundled_papers_are_as_described_and_quoted(client):

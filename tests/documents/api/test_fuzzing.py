@@ -29,7 +29,7 @@ from tests.factories import (
     make_theme,
 )
 
-EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "20"))
+EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "10"))
 
 load_all_checks()
 schema = schemathesis.openapi.from_wsgi("/api/v1/schema/?format=json", application)

@@ -112,6 +112,11 @@ def test_a_count_is_given_when_it_is_asked_for(client, evidence):
     assert page["X-Total-Count"] == "2"
     assert client.get(page.json()["next"]).json()["count"] == 2
     assert client.get(f"{API}paragraphs/?count=true&q=重申").json()["count"] == 1
+    follow = client.get(f"{API}citations/?page_size=1&document=a&q=重申行动").json()
+    assert follow["next"] is None
+    make_citation(paragraph=evidence.paragraph, commitment=evidence.commitment)
+    follow = client.get(f"{API}citations/?page_size=1&document=a&q=重申行动").json()
+    assert len(client.get(follow["next"]).json()["results"]) == 1
     for query in ("", "?count=false"):
         assert "count" not in client.get(f"{API}paragraphs/{query}").json()
 
