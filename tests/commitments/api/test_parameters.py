@@ -64,6 +64,7 @@ def test_the_known_parameters_of_citations_are_named(client):
         "status",
         "supporter",
         "theme",
+        "through",
         "verb",
     ]
 

@@ -125,7 +125,7 @@ IDENTITIES = {
     "Word": {"list", "code"},
 }
 # Those of a page without `count=true`, and of an error.
-OTHERS = {"Error": {"detail"}}
+OTHERS = {"Problem": {"type", "title", "status", "detail", "request_id"}}
 
 
 def test_every_field_of_an_answer_is_promised():
