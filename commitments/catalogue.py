@@ -175,7 +175,8 @@ def _load_commitments(
             for fact in level
         ]
         ids |= _sync(report, Commitment, ("key",), rows, retire=False)
-    current = Commitment.objects.current().values_list("pk", flat=True)
+    # Those of an instrument that has just been retired are among them.
+    current = Commitment.objects.filter(retired=False).values_list("pk", flat=True)
     _retire(report, Commitment, list(current), ids)
     return ids
 

@@ -1,10 +1,9 @@
 """Reads over the register that more than one page or count needs."""
 
-from datetime import date
 from typing import Any
 
 from django.db import models
-from django.db.models import Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 
 
 class RegisterQuerySet(models.QuerySet[Any]):
@@ -15,31 +14,16 @@ class RegisterQuerySet(models.QuerySet[Any]):
         return self.filter(retired=False)
 
 
-class MembershipQuerySet(RegisterQuerySet):
-    """Reads over dated memberships."""
-
-    def at(self, day: date) -> "MembershipQuerySet":
-        """Keep the memberships of that day.
-
-        Only years are known, so the first and the last year count whole; a blank start is a
-        member since an unknown date, a blank end is a member still.
-        """
-        return self.current().filter(
-            Q(from_year__isnull=True) | Q(from_year__lte=day.year),
-            Q(to_year__isnull=True) | Q(to_year__gte=day.year),
-        )
-
-
 class CommitmentQuerySet(RegisterQuerySet):
     """Reads over the tree of commitments."""
+
+    def current(self) -> "CommitmentQuerySet":
+        """Leave out rows that the files no longer hold, and all of an instrument that is gone."""
+        return super().current().filter(instrument__retired=False)
 
     def in_order(self) -> "CommitmentQuerySet":
         """Sort in reading order within each instrument."""
         return self.order_by("instrument__slug", "position")
-
-    def top_level(self) -> "CommitmentQuerySet":
-        """Leave out sub-items."""
-        return self.filter(parent__isnull=True)
 
     def with_tree(self) -> "CommitmentQuerySet":
         """Fetch what a listing shows: instrument, themes, parent, and `sub_items` in order."""
@@ -48,17 +32,11 @@ class CommitmentQuerySet(RegisterQuerySet):
             "instrument", "parent", "theme", "second_theme"
         ).prefetch_related(Prefetch("sub_items", sub_items))
 
-    def subtree_ids(self) -> set[int]:
-        """Give the primary keys of these rows and of every row under them.
-
-        One query per level; the register has two levels.
-        """
-        level = set(self.values_list("pk", flat=True))
-        found: set[int] = set()
-        while level:
-            found |= level
-            level = (
-                set(self.model.objects.filter(parent__in=level).values_list("pk", flat=True))
-                - found
-            )
-        return found
+    def around(self, key: str) -> "CommitmentQuerySet":
+        """Keep one commitment, its sub-items, and those it is related to (`is_related`)."""
+        links = self.model.see_also.through.objects
+        related = Exists(links.filter(from_commitment=OuterRef("pk"), to_commitment__key=key))
+        rows = self.select_related("instrument", "parent", "theme", "second_theme")
+        return rows.annotate(is_related=related).filter(
+            Q(key=key) | Q(parent__key=key) | Q(is_related=True)
+        )

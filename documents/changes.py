@@ -8,10 +8,11 @@ import hashlib
 import json
 import uuid
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F, Model, Q, QuerySet, Value
 from django.db.models.functions import Concat
 from django.utils import timezone
@@ -27,11 +28,28 @@ from commitments.models import (
     State,
     Theme,
 )
+from documents import memory
 from documents.models import Change, Citation, Document, Feed, Paragraph, Submission, Suggestion
 
 Resource = Change.Resource
 Key = tuple[str, str]
 BATCH = 1000
+NEVER = datetime.fromtimestamp(0, UTC)
+_MOMENT = f"""
+    SELECT feed.epoch, feed.changed_at, ({memory.STAMP})
+    FROM (VALUES (1)) AS one (id) LEFT JOIN {Feed._meta.db_table} AS feed USING (id)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A state of the public data: the feed's history and last change, and what was written."""
+
+    epoch: str
+    changed_at: datetime
+    stamp: str
+
+
 # What is written first when things come, and last when they go.
 _ORDER = {name: place for place, name in enumerate(Resource.values)}
 REGISTER = (
@@ -110,8 +128,16 @@ def forget(*, documents: QuerySet[Document]) -> int:
 
 def feed() -> Feed:
     """The feed's row, or one that stands for it while nothing was ever recorded."""
-    empty = Feed(epoch=uuid.UUID(int=0), head=0, changed_at=datetime.fromtimestamp(0, UTC))
+    empty = Feed(epoch=uuid.UUID(int=0), head=0, changed_at=NEVER)
     return Feed.objects.filter(pk=1).first() or empty
+
+
+def moment() -> Moment:
+    """The state of the public data, in one query."""
+    with connection.cursor() as cursor:
+        cursor.execute(_MOMENT)
+        epoch, changed_at, stamp = cursor.fetchone()
+    return Moment(str(epoch or ""), changed_at or NEVER, stamp or memory.NOTHING)
 
 
 def is_gone(resource: str, key: str) -> bool:
@@ -220,7 +246,8 @@ def _paragraphs(ids: list[int]) -> Iterator[tuple[Key, tuple[int, str]]]:
 def _citations(ids: list[int]) -> Iterator[tuple[Key, tuple[int, str]]]:
     rows = Citation.objects.public().filter(paragraph__version__document__in=ids)
     named = rows.annotate(place=_in_document("paragraph__version__document", "paragraph__path"))
-    columns = [name for name in _columns(Citation) if name != "paragraph_id"]
+    places = ("paragraph_id", "version_id")
+    columns = [name for name in _columns(Citation) if name not in places]
     found = named.values_list("pk", "paragraph__version__document", "place", *columns)
     for pk, home, *values in found:
         yield (Resource.CITATIONS, str(pk)), (home, _digest(values))

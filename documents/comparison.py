@@ -94,8 +94,8 @@ def choices(first: Document | None) -> QuerySet[Document]:
 
 
 def _paragraphs(document: Document) -> list[Paragraph]:
-    rows = document.current_version.paragraphs.readable().with_evidence().order_by("position")
-    found = list(rows.defer("tokens", "search", "spans", "map"))
+    rows = document.current_version.paragraphs.readable().for_reading().with_evidence()
+    found = list(rows.order_by("position"))
     for row in found:
         # Spares a query for each address.
         row.version = document.current_version

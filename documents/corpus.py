@@ -19,16 +19,19 @@ LINE_WIDTH = 36
 RULE = "__________________"
 LINK = "www.example.org/generated"
 
+# About as many parties as put papers forward: pages of positions and matrices grow with them.
 SUBMITTERS = (
-    "中国",
-    "瑞典",
-    "不扩散核武器条约不结盟缔约国集团成员",
-    "日本和澳大利亚",
-    "阿根廷、加拿大和芬兰",
-    "爱尔兰、墨西哥和新西兰",
-    "巴西",
-    "印度尼西亚",
+    *("不扩散核武器条约不结盟缔约国集团成员", "阿拉伯国家集团", "新议程联盟", "不扩散与裁军倡议"),
+    *("维也纳十国集团", "欧洲联盟", "东南亚国家联盟", "非洲国家集团"),
+    *("中国", "瑞典", "巴西", "印度尼西亚", "埃及", "南非", "日本", "澳大利亚", "加拿大", "墨西哥"),
+    *("德国", "法国", "荷兰", "挪威", "瑞士", "奥地利", "爱尔兰", "芬兰", "新西兰", "菲律宾"),
+    *("马来西亚", "泰国", "越南", "古巴", "智利", "秘鲁", "哈萨克斯坦", "蒙古", "约旦", "摩洛哥"),
+    *("阿尔及利亚", "尼日利亚", "加纳", "肯尼亚", "希腊", "波兰", "西班牙", "意大利", "葡萄牙"),
+    *("比利时", "丹麦", "冰岛", "新加坡", "孟加拉国", "沙特阿拉伯", "乌克兰", "白俄罗斯"),
+    *("日本和澳大利亚", "阿根廷、加拿大和芬兰", "爱尔兰、墨西哥和新西兰", "瑞典和瑞士"),
 )
+# Paragraphs of one paper: 2,500 papers hold about 100,000.
+PARAGRAPHS = (20, 60)
 SUBJECTS = ("核裁军", "核不扩散", "和平利用核能", "安全保证", "核试验", "裂变材料", "审议进程")
 SPEAKERS = ("本代表团", "本国", "我们", "提交国")
 VERBS = ("重申", "回顾", "强调", "欢迎", "呼吁", "敦促", "注意到", "关切地指出", "建议", "认为")
@@ -91,7 +94,7 @@ def remove_generated() -> tuple[int, int]:
 
 
 def _paper(rng: random.Random, seed: int, number: int) -> GeneratedPaper:
-    count = rng.randint(8, 24)
+    count = rng.randint(*PARAGRAPHS)
     cycle = rng.choice((2010, 2015, 2020, 2026))
     subject = rng.choice(SUBJECTS)
     first = f"本文件由程序生成({MARK})，编号为{seed}之{number}，其中的话没有任何国家说过。"

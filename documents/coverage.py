@@ -15,6 +15,7 @@ from django.db.models import Count, F, Q, QuerySet
 
 from documents.bundled import PAPERS
 from documents.models import Citation, Document, Job, Paragraph
+from documents.querysets import NOT_SHOWN
 from documents.refused import Refused
 from documents.text.symbols import parse_symbol, symbols_in
 
@@ -91,6 +92,7 @@ def misses(reason: str = "") -> QuerySet[Citation]:
     found = Citation.objects.unresolved().select_related(
         "paragraph__version__document__session", "paragraph__version__document__cycle"
     )
+    found = found.defer(*(f"paragraph__{name}" for name in NOT_SHOWN))
     if reason:
         found = found.filter(reason=reason)
     return found.order_by(
@@ -151,8 +153,10 @@ def _naming_symbols() -> Iterable[Paragraph]:
     """Readable paragraphs that hold a symbol of the series; the index narrows."""
     words = SearchQuery("'npt' & 'conf'", config="simple", search_type="raw")
     paragraphs = Paragraph.objects.public().readable().filter(search=words)
-    return paragraphs.select_related("version__document").order_by(
-        "version__document__slug", "position"
+    return (
+        paragraphs.for_reading()
+        .select_related("version__document")
+        .order_by("version__document__slug", "position")
     )
 
 

@@ -8,8 +8,9 @@ from django.db.models import BigIntegerField, Count, Q, QuerySet
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce
 
-from commitments.models import Body, Group, Instrument, ReviewCycle, State
+from commitments.models import Instrument, ReviewCycle
 from documents.models import Citation, Document, Paragraph, Submission
+from documents.parties import find
 
 FACET_VALUES = 8
 
@@ -61,11 +62,7 @@ def _registered(name: str, value: str) -> Choice | None:
     if name == "instrument":
         row: Any = Instrument.objects.filter(slug=value).first()
     else:
-        row = (
-            State.objects.filter(code=value).first()
-            or Group.objects.filter(slug=value).first()
-            or Body.objects.filter(slug=value).first()
-        )
+        row = find(value)
     return Choice(value, row.name_zh, row.name_en) if row else None
 
 

@@ -40,7 +40,7 @@ def nearest(texts: Sequence[str]) -> list[list[Near]]:
     places = _places(sorted({group for each in asked for group in each}))
     ranked = [_ranked(each, places) for each in asked]
     wanted = {pk for rank in ranked for pk in rank}
-    public = Paragraph.objects.public().readable().with_document().defer("tokens", "search")
+    public = Paragraph.objects.public().readable().for_reading().with_document()
     rows = public.in_bulk(wanted) if wanted else {}
     return [
         [Near(rows[pk], shared) for pk, shared in rank.items() if pk in rows][:SHOWN]

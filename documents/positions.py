@@ -9,20 +9,11 @@ from itertools import groupby
 from typing import Any
 
 from django.contrib.postgres.aggregates import StringAgg
-from django.db.models import Count, F, OuterRef, QuerySet, Subquery
+from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from commitments.models import (
-    Body,
-    Commitment,
-    Group,
-    Instrument,
-    Membership,
-    Pillar,
-    ReviewCycle,
-    Session,
-    State,
-)
+from commitments.models import Commitment, Instrument, Pillar, ReviewCycle, Session
+from documents.memory import Memory
 from documents.models import Citation, Document, Paragraph, Submission
 
 # The order of the home page: what delegates look for most stands first, the rest follows by year.
@@ -38,26 +29,29 @@ FIRST_INSTRUMENTS = (
     "regional-2010",
     "stepping-stones-2020",
 )
+_PLACES = {slug: number for number, slug in enumerate(FIRST_INSTRUMENTS)}
 # Rows that open a section of a plan; they stand before its numbered actions.
 FRAME = "frame"
 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """Distinct paragraphs by commitment id; by instrument id, of its items and of it as a whole."""
+    """Distinct paragraphs by commitment id; by instrument id, of its items and of it as a whole.
+
+    `paragraphs` are those that cite any numbered commitment.
+    """
 
     items: dict[int, int]
     instruments: dict[int, int]
     collective: dict[int, int]
+    paragraphs: int
 
     @classmethod
     def of(cls, citations: QuerySet[Citation]) -> "Tally":
         """Count these citations, which must be `counted()` ones."""
-        return cls(
-            citations.counts_by_commitment(),
-            citations.counts_by_instrument(),
-            citations.collective_counts(),
-        )
+        found = citations.counts_together()
+        paragraphs = found["all"].get(None, 0)
+        return cls(found["item"], found["instrument"], found["whole"], paragraphs)
 
 
 @dataclass(slots=True)
@@ -95,7 +89,7 @@ class Grid:
 
 def grids(tally: Tally, *, cited_only: bool = False) -> list[Grid]:
     """Lay out every instrument that has commitments; with `cited_only` only what is cited."""
-    commitments = Commitment.objects.current().filter(instrument__retired=False)
+    commitments = Commitment.objects.current()
     rows = _trees(
         commitments.select_related("instrument").order_by("instrument", "position"), tally
     )
@@ -103,9 +97,8 @@ def grids(tally: Tally, *, cited_only: bool = False) -> list[Grid]:
         _grid(instrument, list(group), tally, cited_only=cited_only)
         for instrument, group in groupby(rows, lambda row: row.commitment.instrument)
     ]
-    return sorted(
-        (grid for grid in found if grid.sections or (cited_only and grid.collective)), key=_rank
-    )
+    kept = [grid for grid in found if grid.sections or (cited_only and grid.collective)]
+    return sorted(kept, key=lambda grid: place(grid.instrument))
 
 
 def grid(instrument: Instrument, tally: Tally) -> Grid:
@@ -126,10 +119,10 @@ def instruments_cited_whole(tally: Tally) -> list[tuple[Instrument, int]]:
     return sorted(found, key=lambda pair: (-pair[1], pair[0].slug))
 
 
-def _rank(found: Grid) -> tuple[int, int, str]:
-    slug = found.instrument.slug
-    first = FIRST_INSTRUMENTS.index(slug) if slug in FIRST_INSTRUMENTS else len(FIRST_INSTRUMENTS)
-    return first, found.instrument.year or 0, slug
+def place(instrument: Instrument) -> tuple[int, int, str]:
+    """Sort instruments as every page and file has them."""
+    first = _PLACES.get(instrument.slug, len(_PLACES))
+    return first, instrument.year or 0, instrument.slug
 
 
 def _trees(commitments: Iterable[Commitment], tally: Tally) -> list[Row]:
@@ -190,29 +183,53 @@ class PartyEvidence:
     sessions: list[SessionEvidence]
 
 
+def submitters_line(document: str) -> Subquery:
+    """The codes of a paper's submitters in their order, as one text; `document` leads to it."""
+    codes = Coalesce("state__code", "group__slug", "body__slug")
+    own = Submission.objects.filter(document=OuterRef(document), role="submitter")
+    lines = own.order_by().values("document")
+    return Subquery(lines.annotate(line=StringAgg(codes, "+", order_by="position")).values("line"))
+
+
 def in_party_order(paragraphs: QuerySet[Paragraph]) -> QuerySet[Paragraph]:
     """Sort by the submitters' line, then the latest session first, then by place in the paper."""
-    codes = Coalesce("state__code", "group__slug", "body__slug")
-    lines = (
-        Submission.objects.filter(document=OuterRef("version__document"), role="submitter")
-        .order_by()
-        .values("document")
-        .annotate(line=StringAgg(codes, "+", order_by="position"))
-        .values("line")
-    )
-    return paragraphs.annotate(line=Subquery(lines)).order_by(
+    lines = paragraphs.annotate(line=submitters_line("version__document"))
+    return lines.order_by(*_party_order("version__document__"), "position")
+
+
+def _party_order(path: str) -> list[Any]:
+    return [
         F("line").asc(nulls_last=True),
-        F("version__document__cycle__cycle_year").desc(nulls_last=True),
-        F("version__document__session__starts").desc(nulls_last=True),
-        "version__document__slug",
-        "position",
-    )
+        F(f"{path}cycle__cycle_year").desc(nulls_last=True),
+        F(f"{path}session__starts").desc(nulls_last=True),
+        f"{path}slug",
+    ]
 
 
 def evidence(citations: QuerySet[Citation]) -> QuerySet[Paragraph]:
-    """The paragraphs of these citations, each once, with all that they cite, in party order."""
-    paragraphs = Paragraph.objects.public().filter(pk__in=citations.order_by().values("paragraph"))
-    return in_party_order(paragraphs).with_evidence().with_document()
+    """The paragraphs of these citations, each once, with all that they cite, in party order.
+
+    The citations must be public ones.
+    """
+    paragraphs = Paragraph.objects.filter(pk__in=citations.order_by().values("paragraph"))
+    return in_party_order(paragraphs).for_reading().with_evidence().with_document()
+
+
+def papers_in_order(memory: Memory) -> dict[int, int]:
+    """The place of each public paper in party order, by its id."""
+    papers = Document.objects.public().annotate(line=submitters_line("pk"))
+    ids = papers.order_by(*_party_order("")).values_list("pk", flat=True)
+    return memory.of(lambda: {pk: place for place, pk in enumerate(ids)}, "papers in order")
+
+
+def evidence_in_papers(memory: Memory, citations: QuerySet[Citation]) -> list[tuple[int, int]]:
+    """The ids that `evidence` gives, in its order, each after that of its paper."""
+    papers = papers_in_order(memory)
+    rows = citations.order_by().values_list("paragraph", "version__document", "paragraph__position")
+    # One that was published just now has no place yet.
+    last = len(papers)
+    found = [(papers.get(paper, last), place, paper, pk) for pk, paper, place in rows.distinct()]
+    return [(paper, pk) for _order, _place, paper, pk in sorted(found)]
 
 
 def submitters(document: Document) -> list[Any]:
@@ -237,61 +254,12 @@ def by_party(paragraphs: Iterable[Paragraph]) -> list[PartyEvidence]:
         document = paragraph.version.document
         return document.session, document.cycle
 
+    def line(paragraph: Paragraph) -> list[str]:
+        return [party.party_code for party in submitters(paragraph.version.document)]
+
     found = []
-    for _line, group in groupby(paragraphs, lambda paragraph: paragraph.line):
+    for _line, group in groupby(paragraphs, line):
         members = list(group)
         sessions = [SessionEvidence(*key, list(rows)) for key, rows in groupby(members, session)]
         found.append(PartyEvidence(submitters(members[0].version.document), sessions))
     return found
-
-
-@dataclass(frozen=True, slots=True)
-class Speaker:
-    """A party with the number of its public papers."""
-
-    party: Any
-    submitted: int
-    supported: int
-
-
-@dataclass(frozen=True, slots=True)
-class Directory:
-    """Those with papers held here, most papers first, and the whole register."""
-
-    speakers: list[Speaker]
-    states: list[State]
-    groups: list[Group]
-    bodies: list[Body]
-
-
-def directory() -> Directory:
-    """List the parties; a joint paper counts for each of its submitters."""
-    states = list(State.objects.current())
-    groups = list(Group.objects.current())
-    bodies = list(Body.objects.current())
-    submissions = Submission.objects.filter(document__in=Document.objects.public())
-    grouped = submissions.order_by().values_list("state", "group", "body", "role")
-    counts: dict[Any, dict[str, int]] = {}
-    for *party, role, number in grouped.annotate(n=Count("document", distinct=True)):
-        counts.setdefault(tuple(party), {})[role] = number
-    known = {(row.pk, None, None): row for row in states}
-    known |= {(None, row.pk, None): row for row in groups}
-    known |= {(None, None, row.pk): row for row in bodies}
-    speakers = [
-        Speaker(known[key], found.get("submitter", 0), found.get("supporter", 0))
-        for key, found in counts.items()
-        if key in known
-    ]
-    speakers.sort(key=lambda row: (-row.submitted, -row.supported, row.party.name_en))
-    return Directory(speakers, states, groups, bodies)
-
-
-def memberships(party: State | Group | Body) -> list[Membership]:
-    """The groups of a State, or the members of a group; a body has neither."""
-    if isinstance(party, State):
-        found = Membership.objects.current().filter(state=party, group__retired=False)
-        return list(found.select_related("group").order_by("group__slug", "from_year"))
-    if isinstance(party, Group):
-        found = Membership.objects.current().filter(group=party, state__retired=False)
-        return list(found.select_related("state").order_by("state__name_en", "from_year"))
-    return []

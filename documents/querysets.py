@@ -5,6 +5,10 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Count, F, Func, Prefetch, Q
 
+PARAGRAPHS = Count("paragraph", distinct=True)
+# Columns of a paragraph that are large and on no page.
+NOT_SHOWN = ("spans", "map", "tokens", "search")
+
 
 def _current_versions():
     """The texts that readers see: the current versions of public documents.
@@ -69,6 +73,16 @@ class DocumentQuerySet(models.QuerySet):
             submissions__role="supporter", **{f"submissions__{party._meta.model_name}": party}
         )
 
+    def counts_of(self, party) -> dict[str, int]:
+        """How many this State, group or body put forward (`submitter`) and backed (`supporter`)."""
+        own = {f"submissions__{party._meta.model_name}": party}
+        return self.aggregate(
+            **{
+                role: Count("pk", distinct=True, filter=Q(submissions__role=role, **own))
+                for role in ("submitter", "supporter")
+            }
+        )
+
     def named(self, text):
         """With exactly this symbol, in whatever letters, or this slug."""
         if not text:
@@ -98,10 +112,6 @@ class ParagraphQuerySet(models.QuerySet):
         """Of current versions of public documents only."""
         return self.filter(version__in=_current_versions())
 
-    def with_theme(self, slug):
-        """That have this theme."""
-        return self.filter(themes__has_key=slug)
-
     def neighbours(self, paragraph):
         """The paragraphs before and after this one, None at the ends."""
         before = self.filter(position__lt=paragraph.position).order_by("-position").first()
@@ -111,18 +121,16 @@ class ParagraphQuerySet(models.QuerySet):
         """What a reader of the paper sees: no header lines, page feet and other artefacts."""
         return self.exclude(kind__in=["header", "artefact"])
 
+    def for_reading(self):
+        """Fetch what is shown, without the large columns that no page shows."""
+        return self.defer(*NOT_SHOWN)
+
     def with_evidence(self):
         """Fetch `evidence`: what each paragraph cites or fails to cite, in reading order."""
         evidence = self.model._meta.get_field("citations").related_model.objects.shown()
-        return self.prefetch_related(
-            Prefetch(
-                "citations",
-                evidence.select_related("commitment__instrument", "instrument").order_by(
-                    "start", "end", "id"
-                ),
-                to_attr="evidence",
-            )
-        )
+        rows = evidence.select_related("commitment__instrument", "instrument")
+        in_order = rows.order_by("start", "end", "id")
+        return self.prefetch_related(Prefetch("citations", in_order, to_attr="evidence"))
 
     def with_document(self):
         """Fetch the document of each paragraph, with its session, cycle and parties."""
@@ -136,7 +144,7 @@ class CitationQuerySet(models.QuerySet):
 
     def public(self):
         """In public paragraphs, not rejected by a reviewer."""
-        current = self.filter(paragraph__version__in=_current_versions())
+        current = self.filter(version__in=_current_versions())
         return current.exclude(review_state="rejected")
 
     def standing(self):
@@ -154,7 +162,7 @@ class CitationQuerySet(models.QuerySet):
 
     def citing(self, commitment):
         """Rows that cite `commitment` or one of its sub-items."""
-        return self.filter(Q(commitment=commitment) | Q(commitment__parent=commitment))
+        return self.citing_any([commitment])
 
     def paragraph_count(self) -> int:
         """Distinct paragraphs: the number shown."""
@@ -175,27 +183,17 @@ class CitationQuerySet(models.QuerySet):
             commitments=Count("commitment", distinct=True),
         )
 
-    def totals_of(self, commitment) -> dict[str, int]:
-        """Distinct paragraphs and papers that cite a commitment; paragraphs that cite it whole."""
-        item = Q(commitment=commitment) | Q(commitment__parent=commitment)
-        whole = Q(instrument=commitment.instrument_id)
-        return self.filter(item | whole).aggregate(
-            paragraphs=Count("paragraph", distinct=True, filter=item),
-            papers=Count("paragraph__version__document", distinct=True, filter=item),
-            whole=Count("paragraph", distinct=True, filter=whole),
-        )
-
     def totals(self) -> dict[str, int]:
         """The rows themselves, distinct paragraphs, and distinct documents."""
         return self.order_by().aggregate(
             rows=Count("pk"),
             paragraphs=Count("paragraph", distinct=True),
-            papers=Count("paragraph__version__document", distinct=True),
+            papers=Count("version__document", distinct=True),
         )
 
     def submitted_by(self, party):
         """In papers that this State, group or body put forward, alone or with others."""
-        submissions = "paragraph__version__document__submissions__"
+        submissions = "version__document__submissions__"
         return self.filter(
             **{submissions + "role": "submitter", submissions + party._meta.model_name: party}
         )
@@ -206,27 +204,50 @@ class CitationQuerySet(models.QuerySet):
 
     def citing_any(self, commitments):
         """Rows that cite one of these commitments or one of their sub-items."""
-        return self.filter(Q(commitment__in=commitments) | Q(commitment__parent__in=commitments))
+        # A list of its own: with a join the database reads all citations for the sake of the `or`.
+        known = apps.get_model("commitments", "Commitment").objects.order_by()
+        pks = [getattr(each, "pk", each) for each in commitments]
+        either = known.filter(Q(pk__in=pks) | Q(parent__in=pks))
+        return self.filter(commitment__in=either.values("pk"))
 
     def tallies_by_commitment(self) -> dict[int, tuple[int, int]]:
         """Distinct paragraphs and papers by commitment id; an item includes its sub-items."""
-        tallies = (
-            self.of_items()
-            .order_by()
-            .annotate(cited=ItemAndParent("commitment", "commitment__parent"))
-            .values_list("cited")
-            .annotate(
-                paragraphs=Count("paragraph", distinct=True),
-                papers=Count("paragraph__version__document", distinct=True),
-            )
-        )
+        papers = Count("version__document", distinct=True)
+        tallies = self._by_commitment().annotate(paragraphs=PARAGRAPHS, papers=papers)
         # No id: what is cited has no item above it.
         return {cited: tuple(counts) for cited, *counts in tallies if cited is not None}
 
     def counts_by_commitment(self) -> dict[int, int]:
         """Distinct paragraphs by commitment id; an item includes its sub-items, each once."""
-        tallies = self.tallies_by_commitment()
-        return {commitment: paragraphs for commitment, (paragraphs, _papers) in tallies.items()}
+        counts = dict(self._by_commitment().annotate(n=PARAGRAPHS))
+        counts.pop(None, None)
+        return counts
+
+    def _by_commitment(self, *before):
+        items = self.of_items().order_by()
+        cited = items.annotate(cited=ItemAndParent("commitment", "commitment__parent"))
+        return cited.values_list(*before, "cited")
+
+    def counts_together(self) -> dict[str, dict[int | None, int]]:
+        """All of these in one query: distinct paragraphs by `item`, `instrument` and `whole`.
+
+        As `counts_by_commitment`, `counts_by_instrument` and `collective_counts` give them; and
+        under `all` and None those that cite any numbered commitment.
+        """
+        items, whole = self.of_items().order_by(), self.filter(instrument__isnull=False).order_by()
+        kind = models.Value
+        parts = [
+            self._by_commitment(kind("item")),
+            items.values_list(kind("instrument"), "commitment__instrument"),
+            whole.values_list(kind("whole"), "instrument"),
+            items.values_list(kind("all"), models.Value(None, models.BigIntegerField())),
+        ]
+        first, *others = [part.annotate(n=PARAGRAPHS) for part in parts]
+        found = {"item": {}, "instrument": {}, "whole": {}, "all": {}}
+        for name, key, number in first.union(*others, all=True):
+            found[name][key] = number
+        found["item"].pop(None, None)
+        return found
 
     def counts_by_instrument(self) -> dict[int, int]:
         """Distinct paragraphs by instrument id that cite any numbered commitment of it."""
@@ -240,7 +261,7 @@ class CitationQuerySet(models.QuerySet):
 
     def counts_by_document(self) -> dict[int, int]:
         """Distinct paragraphs by document id."""
-        by_document = self.order_by().values_list("paragraph__version__document")
+        by_document = self.order_by().values_list("version__document")
         return dict(by_document.annotate(n=Count("paragraph", distinct=True)))
 
 

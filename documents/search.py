@@ -5,26 +5,27 @@ index, and where those leave a doubt the paragraph's own words are asked. Ranked
 newest `CANDIDATES` hits at most, so that a very common word costs no more than a rare one.
 """
 
-import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.contrib.postgres.search import SearchQuery, SearchRank
+from django.core.exceptions import EmptyResultSet
 from django.db import connection, transaction
-from django.db.models import F, Prefetch, Q, QuerySet, Subquery, Value
+from django.db.backends.utils import CursorWrapper
+from django.db.models import F, Q, QuerySet, Value
 
 from documents.excerpts import Piece, excerpt
 from documents.facets import Choice, Filters, among, facets, filtered
-from documents.models import Paragraph, Submission
+from documents.models import Paragraph
 from documents.text.query import Query, Sought, parse, spans
 from documents.text.segment import query_words
 
 CANDIDATES = 2_000
 PAGE = 20
-# Estimated hits from which going through the rows, the newest first, is faster than the index.
-COMMON = 20_000
-# How many rows it may go through; where too few fit (hidden papers, heads), the index is asked.
-WINDOW = 10_000
+# How many of the newest rows are asked first, and then; a word in a fifth of them needs no others.
+WINDOWS = (10_000, 40_000)
 # Words of a query that are tried one by one when all together find nothing.
 MOST_TRIED = 6
 
@@ -92,7 +93,8 @@ def search(query: Query, filters: Filters, number: int = 1) -> Found | None:
         return None
     first = (number - 1) * PAGE
     page = [pk for pk, _version in ranked[first : first + PAGE]]
-    rows = _shown(Paragraph.objects.filter(pk__in=page)).in_bulk() if page else {}
+    shown = Paragraph.objects.filter(pk__in=page).for_reading().with_document().with_evidence()
+    rows = shown.in_bulk() if page else {}
     hits = [_hit(rows[pk], query.wanted) for pk in page]
     choices = facets(ranked, filters) if ranked else {}
     return Found(hits, len(ranked), capped, number, pages, choices)
@@ -100,28 +102,45 @@ def search(query: Query, filters: Filters, number: int = 1) -> Found | None:
 
 def ways_out(query: Query, filters: Filters) -> list[Way]:
     """What to leave out of a query that finds nothing: filters, quotation marks, one word, most."""
-    found = []
+    found: list[tuple[Query, str, Filters]] = []
     if filters != Filters():
-        found.append(_way(query, "filters", Filters()))
+        found.append((query, "filters", Filters()))
     if query.phrases:
         loose = parse(" ".join(each.chars for each in query.wanted))
         if not loose.problem and loose.wanted != query.wanted:
-            found.append(_way(Query(loose.wanted, query.excluded), "quotes", filters))
+            found.append((Query(loose.wanted, query.excluded), "quotes", filters))
     if query.excluded:
-        found.append(_way(Query(query.wanted), "excluded", filters))
+        found.append((Query(query.wanted), "excluded", filters))
     tried = query.wanted[:MOST_TRIED] if len(query.wanted) > 1 else ()
     for each in tried:
         rest = tuple(other for other in query.wanted if other != each)
-        found.append(_way(Query(rest, query.excluded), each.chars, filters))
-    if not any(way.count for way in found):
-        found = [_way(Query((each,)), "all-but", Filters()) for each in tried]
-    return [way for way in found if way.count]
+        found.append((Query(rest, query.excluded), each.chars, filters))
+    alone = [(Query((each,)), "all-but", Filters()) for each in tried]
+    return _ways(found) or _ways(alone)
 
 
-def _way(query: Query, dropped: str, filters: Filters) -> Way:
-    ids = _candidates(query, filters, fits(query))
-    count = min(len(ids), CANDIDATES)
-    return Way(written(query.wanted, query.excluded), dropped, count, filters)
+def _ways(tried: list[tuple[Query, str, Filters]]) -> list[Way]:
+    """Those that find anything, with how much, up to the cap; in one statement."""
+    parts: list[str] = []
+    values: list[Any] = []
+    for place, (query, _dropped, filters) in enumerate(tried):
+        hits = filtered(Paragraph.objects.public().readable().filter(fits(query)), filters)
+        try:
+            sql, given = hits.order_by().values("pk")[:CANDIDATES].query.sql_with_params()
+        except EmptyResultSet:
+            continue
+        parts.append(f"SELECT {place}, count(*) FROM ({sql}) AS hits")
+        values += given
+    if not parts:
+        return []
+    with _through_the_index() as (cursor, _last):
+        cursor.execute(" UNION ALL ".join(parts), values)
+        counts = dict(cursor.fetchall())
+    return [
+        Way(written(query.wanted, query.excluded), dropped, counts[place], filters)
+        for place, (query, dropped, filters) in enumerate(tried)
+        if counts.get(place)
+    ]
 
 
 def written(wanted: Iterable[Sought], excluded: Iterable[Sought] = ()) -> str:
@@ -139,30 +158,59 @@ def _hit(paragraph: Paragraph, wanted: tuple[Sought, ...]) -> Hit:
 
 
 def _candidates(query: Query, filters: Filters, condition: Q) -> list[int]:
-    """The newest ids that fit a condition, one more than are ranked when there are more."""
-    paragraphs = Paragraph.objects.public().readable().filter(condition)
-    ids = filtered(paragraphs, filters).values_list("pk", flat=True)
-    if _is_common(query, filters):
-        last = Paragraph.objects.order_by("-pk").values("pk")[:1]
-        window = ids.filter(pk__gt=Subquery(last) - WINDOW)
-        newest = list(window.order_by("-pk")[: CANDIDATES + 1])
-        if len(newest) > CANDIDATES:
-            return newest
-    with transaction.atomic(savepoint=False), connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('enable_seqscan', 'off', true)")
-        # The sum keeps it from going through the rows by their primary key.
-        return list(ids.order_by((F("pk") + 0).desc())[: CANDIDATES + 1])
+    """The newest ids that fit a condition, one more than are ranked when there are more.
 
-
-def _is_common(query: Query, filters: Filters) -> bool:
-    """Whether going through the rows, the newest first, finds enough of them soon.
-
-    Left alone, Postgres reads all rows too often: it takes a look into a stored vector for cheap.
+    The index says quickly where a word stands, but every hit must be looked up to see whether it
+    is public. So the newest rows are asked first; where they hold enough, no older ones are.
     """
-    if len(query.wanted) > 1 or query.excluded or filters != Filters():
-        return False
-    plan = json.loads(Paragraph.objects.filter(_narrowed(query)).explain(format="json"))
-    return plan[0]["Plan"]["Plan Rows"] > COMMON
+    paragraphs = Paragraph.objects.public().readable().filter(condition)
+    # The sum keeps it from going through the rows by their primary key.
+    hits = filtered(paragraphs, filters).order_by((F("pk") + 0).desc()).values("pk")
+    with _through_the_index() as (cursor, last):
+        tiers = [hits.filter(pk__gt=last - window) for window in WINDOWS]
+        try:
+            sql, values = _one_after_another([*tiers, hits])
+        except EmptyResultSet:
+            return []
+        cursor.execute(sql, values)
+        found: dict[int, list[int]] = {}
+        for tier, pk in cursor.fetchall():
+            found.setdefault(tier, []).append(pk)
+    # Each asks more rows than the one before it.
+    return sorted(found[max(found)], reverse=True) if found else []
+
+
+def _one_after_another(tiers: list[QuerySet[Paragraph]]) -> tuple[str, list[Any]]:
+    """One statement that asks a tier only where none before it had more than are ranked."""
+    parts: list[str] = []
+    values: list[Any] = []
+    for number, tier in enumerate(tiers):
+        sql, given = tier[: CANDIDATES + 1].query.sql_with_params()
+        few = [f"(SELECT count(*) FROM tier{each}) <= {CANDIDATES}" for each in range(number)]
+        where = " AND ".join(["true", *few])
+        parts.append(
+            f"tier{number} AS MATERIALIZED (SELECT * FROM ({sql}) AS hits(id) WHERE {where})"
+        )
+        values += given
+    numbered = (f"SELECT {number}, id FROM tier{number}" for number in range(len(tiers)))
+    return f"WITH {', '.join(parts)} {' UNION ALL '.join(numbered)}", values
+
+
+@contextmanager
+def _through_the_index() -> Iterator[tuple[CursorWrapper, int]]:
+    """For statements that must not read all rows; Postgres takes that for cheap too often.
+
+    Gives a cursor, and the largest id that a paragraph has.
+    """
+    with transaction.atomic(savepoint=False), connection.cursor() as cursor:
+        cursor.execute(_THROUGH_THE_INDEX)
+        yield cursor, cursor.fetchone()[0]
+
+
+_THROUGH_THE_INDEX = f"""
+    SELECT (SELECT COALESCE(max(id), 0) FROM {Paragraph._meta.db_table}),
+        set_config('enable_seqscan', 'off', true), set_config('enable_indexscan', 'off', true)
+"""
 
 
 def _ranked(ids: list[int], query: Query) -> list[tuple[int, int]]:
@@ -221,14 +269,3 @@ def _lexeme(token: str) -> str:
 
 def _tsquery(words: str) -> SearchQuery:
     return SearchQuery(words, config="simple", search_type="raw")
-
-
-def _shown(paragraphs: QuerySet[Paragraph]) -> QuerySet[Paragraph]:
-    """Fetch what a hit shows: its paper with session and submitters, and what it cites."""
-    parties = Submission.objects.select_related("state", "group", "body")
-    return (
-        paragraphs.defer("tokens", "search", "spans", "map")
-        .select_related("version__document__session", "version__document__cycle")
-        .prefetch_related(Prefetch("version__document__submissions", parties))
-        .with_evidence()
-    )

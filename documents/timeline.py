@@ -51,7 +51,6 @@ class Timeline:
     bars: tuple[Bar, ...]
     width: int
     height: int
-    total: int
 
     @property
     def highest(self) -> Moment | None:
@@ -74,12 +73,11 @@ def timeline(*, commitment: Commitment | None = None, party: Any = None) -> Time
         bars=tuple(_bars(moments)),
         width=WIDTH,
         height=2 * TOP + ROW * len(moments),
-        total=sum(moment.paragraphs for moment in moments),
     )
 
 
 def _moments(cited: QuerySet[Citation], papers: QuerySet[Document]) -> tuple[Moment, ...]:
-    document = "paragraph__version__document"
+    document = "version__document"
     rows = (
         cited.order_by()
         .values_list(f"{document}__session")

@@ -1,8 +1,8 @@
 """Conditional requests: one validator for all that is made of the public data alone.
 
-A page, a list or a row can only change when the changes feed moves, the code does, or the day
-(files and briefings state it). So its ETag is made of these and of what was asked, before the view
-does anything, and 304 costs one query.
+A page, a list or a row can only change when register or evidence are written, the code changes, or
+the day does (files and briefings state it). So its ETag is made of these and of what was asked,
+before the view does anything, and 304 costs one query.
 """
 
 import hashlib
@@ -19,7 +19,8 @@ from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import http_date
 
-from documents.changes import feed
+from documents import memory
+from documents.changes import Moment, moment
 
 # What the application is made of.
 SOURCES = ("commitments", "documents", "npt_tracker", "templates", "locale", "static")
@@ -51,7 +52,11 @@ class FreshnessMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Mark the answer with what `process_view` found."""
-        response = self.get_response(request)
+        try:
+            response = self.get_response(request)
+        finally:
+            if token := getattr(request, "stamp_token", None):
+                memory.end(token)
         if settings.SESSION_COOKIE_NAME in request.COOKIES and not response.has_header(
             "Cache-Control"
         ):
@@ -72,10 +77,12 @@ class FreshnessMiddleware:
         if not _is_of_public_data(request, view):
             return None
         try:
-            request.validator = validator = _validator(request)
+            now = moment()
         except DatabaseError:
             # Who answers knows best how to say it.
             return None
+        request.stamp_token = memory.begin(now.stamp)
+        request.validator = validator = _validator(request, now)
         return get_conditional_response(request, etag=validator[0], last_modified=validator[1])
 
 
@@ -89,9 +96,11 @@ def _is_of_public_data(request: HttpRequest, view: Callable[..., Any]) -> bool:
     )
 
 
-def _validator(request: HttpRequest) -> tuple[str, int]:
-    """The ETag and the time of the last modification, in seconds."""
-    state = feed()
+def _validator(request: HttpRequest, now: Moment) -> tuple[str, int]:
+    """The ETag and the time of the last modification, in seconds.
+
+    The epoch tells a database that was restored from one whose stamps it repeats.
+    """
     today = datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
     code, newest = build()
     asked = (
@@ -102,7 +111,7 @@ def _validator(request: HttpRequest) -> tuple[str, int]:
         request.get_host(),
         request.is_secure(),
     )
-    text = repr((code, str(state.epoch), state.head, today, *asked))
+    text = repr((code, now.epoch, now.stamp, today, *asked))
     etag = hashlib.blake2b(text.encode(), digest_size=12).hexdigest()
-    modified = max(state.changed_at, today, datetime.fromtimestamp(newest, UTC))
+    modified = max(now.changed_at, today, datetime.fromtimestamp(newest, UTC))
     return f'"{etag}"', int(min(modified, timezone.now()).timestamp())

@@ -7,7 +7,6 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from commitments.models.row import RegisterRow
-from commitments.querysets import MembershipQuerySet
 
 
 class NptStatus(models.TextChoices):
@@ -142,8 +141,6 @@ class Membership(RegisterRow):
     npt_party = models.CharField(_("是否缔约国"), max_length=10, choices=NptParty)
     note = models.TextField(_("说明"), blank=True)
     confidence = models.CharField(max_length=10)
-
-    objects = MembershipQuerySet.as_manager()
 
     class Meta:
         ordering = ["group", "state", "from_year"]

@@ -1,6 +1,6 @@
 """What citations can be filtered by: one definition for pages, files and the API."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Hashable, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -16,6 +16,7 @@ from documents.filters.codes import CodesFilter, DocumentsFilter
 from documents.filters.refusal import BadFilter
 from documents.filters.vocabulary import NONE, Vocabulary
 from documents.filters.words import parsed
+from documents.memory import Found, Memory
 from documents.models import Citation, Document, Paragraph, Submission
 from documents.search import fits
 from documents.text.query import LONGEST
@@ -26,7 +27,7 @@ TARGET_FILTERS = ("instrument", "commitment", "pillar", "theme", "addressee")
 PARTY_FILTERS = ("party", "group", "member_of", "through")
 # The codes of these filters stand in a list of another name.
 LISTS = {"member_of": "group", "through": "state", "supporter": "party"}
-DOCUMENT = "paragraph__version__document"
+DOCUMENT = "version__document"
 
 
 class CitationFilter(django_filters.FilterSet):
@@ -44,8 +45,7 @@ class CitationFilter(django_filters.FilterSet):
     party = CodesFilter(
         _("提交方"),
         method="by_party",
-        description="Who puts the paper forward: an ISO 3166-1 alpha-3 code, or the slug of a "
-        "group or body.",
+        description="Who puts the paper forward: ISO 3166-1 alpha-3 code, group or body.",
     )
     group = CodesFilter(
         _("集团自己提交"),
@@ -79,9 +79,7 @@ class CitationFilter(django_filters.FilterSet):
         method="by_commitment",
         description="Key of a commitment, its sub-items included: `action-plan-2010:5`.",
     )
-    pillar = CodesFilter(
-        _("支柱"), method="by_pillar", description="Part of the Treaty's work, of what is cited."
-    )
+    pillar = CodesFilter(_("支柱"), method="by_pillar", description="Part of the Treaty's work.")
     theme = CodesFilter(
         _("主题"), method="by_theme", description="Slug of a theme, first or second, of the same."
     )
@@ -91,8 +89,7 @@ class CitationFilter(django_filters.FilterSet):
     cycle = CodesFilter(
         _("审议周期"),
         method="by_cycle",
-        description="Review cycle, by the year in its name: `2020` was held in 2022; `none`: not "
-        "known.",
+        description="By the year in its name: `2020` was held in 2022; `none`: unknown.",
     )
     session = CodesFilter(
         _("届会"), method="by_session", description="Key of the session: `rc-2020`, `pc-2026-iii`."
@@ -128,9 +125,19 @@ class CitationFilter(django_filters.FilterSet):
         fields: Sequence[str] = ()
 
     @cached_property
+    def memory(self) -> Memory:
+        """What was counted of the present state."""
+        return Memory()
+
+    def remembered(self, make: Callable[[], Found], *key: Hashable) -> Found:
+        """What `make` gave for these filters over these rows; `key` says what it makes."""
+        rows = str(self.queryset.query)
+        return self.memory.of(make, self.data.urlencode(), self.default_status, rows, *key)
+
+    @cached_property
     def vocabulary(self) -> Vocabulary:
-        """The codes there are, read once."""
-        return Vocabulary.load()
+        """The codes there are."""
+        return self.memory.of(Vocabulary.load, "vocabulary")
 
     @property
     def form(self) -> forms.Form:
@@ -205,7 +212,7 @@ class CitationFilter(django_filters.FilterSet):
 
     def commitments(self) -> QuerySet[Commitment]:
         """The commitments that the filters by what is cited leave, whoever cites them."""
-        rows = Commitment.objects.current().filter(instrument__retired=False)
+        rows = Commitment.objects.current()
         for name in TARGET_FILTERS:
             if values := self.given(name):
                 rows = rows.filter(self._target(name, values, ""))

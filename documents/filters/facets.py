@@ -93,9 +93,17 @@ class _Counts:
 
 def facets(filters: CitationFilter, names: Sequence[str] = FACETS) -> list[Facet]:
     """Count every choice of these filters, in three queries at most."""
+    counted = filters.remembered(lambda: _facets(filters, names), "facets", tuple(names))
+    return [Facet(name, str(filters.filters[name].label), *found) for name, *found in counted]
+
+
+def _facets(
+    filters: CitationFilter, names: Sequence[str]
+) -> list[tuple[str, list[Choice], int]]:
     offered = [name for name in names if name != "commitment" or _few_commitments(filters)]
     counts = _counted(filters, offered)
-    known = papers({pk for rows in counts.papers.values() for pk in rows}, filters.vocabulary)
+    here = {pk for rows in counts.papers.values() for pk in rows}
+    known = papers(filters, here) if here else {}
     for name, rows in counts.papers.items():
         counts.codes[name] = _added(name, rows, known)
     return [
@@ -117,13 +125,14 @@ def _added(name: str, numbers: dict[int, int], known: dict[int, Paper]) -> Count
     return total
 
 
-def _facet(filters: CitationFilter, name: str, counts: Counter[str]) -> Facet:
+def _facet(
+    filters: CitationFilter, name: str, counts: Counter[str]
+) -> tuple[str, list[Choice], int]:
     choices = _choices(filters, name, counts)
     offered = [
         choice for place, choice in enumerate(choices) if place < MOST_OFFERED or choice.chosen
     ]
-    label = str(filters.filters[name].label)
-    return Facet(name, label, offered, len(choices) - len(offered))
+    return name, offered, len(choices) - len(offered)
 
 
 def _few_commitments(filters: CitationFilter) -> bool:

@@ -4,7 +4,7 @@ A paragraph stands in one paper, so distinct paragraphs of several papers are th
 each. The database counts by paper; who spoke is looked up here.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -43,11 +43,17 @@ class Paper:
     supporters: list[str] = field(default_factory=list)
 
 
-def papers(ids: Collection[int], vocabulary: Vocabulary) -> dict[int, Paper]:
-    """These papers, with who speaks in them, in one query."""
+def papers(filters: CitationFilter, ids: Iterable[int]) -> dict[int, Paper]:
+    """The public papers, with who speaks in them; these ones are among them."""
+    found = filters.memory.of(lambda: _papers(filters.vocabulary), "papers")
+    # One that was published while we were counting.
+    return _papers(filters.vocabulary) if set(ids) - found.keys() else found
+
+
+def _papers(vocabulary: Vocabulary) -> dict[int, Paper]:
     groups, members = _rosters(vocabulary)
     rows = (
-        Document.objects.filter(pk__in=ids)
+        Document.objects.public()
         .annotate(day=Coalesce("document_date", "session__starts", "starts"), code=_code())
         .order_by("submissions__position")
         .values_list(

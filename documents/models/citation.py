@@ -41,6 +41,11 @@ class Citation(models.Model):
     paragraph = models.ForeignKey(
         "documents.Paragraph", on_delete=models.CASCADE, related_name="citations"
     )
+    # The paragraph's version. A trigger of the database writes it, so that counting needs not go
+    # through all paragraphs; nobody else does, and a row just made shows None until it is read.
+    version = models.ForeignKey(
+        "documents.Version", on_delete=models.CASCADE, related_name="+", null=True, editable=False
+    )
     commitment = models.ForeignKey(
         "commitments.Commitment",
         null=True,

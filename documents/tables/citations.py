@@ -2,19 +2,21 @@
 
 from dataclasses import dataclass
 
-from django.contrib.postgres.aggregates import StringAgg
-from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models import F, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from documents.filters.citations import DOCUMENT, CitationFilter
-from documents.models import Citation, Submission
-from documents.positions import submitters
+from documents.models import Citation
+from documents.positions import submitters, submitters_line
+from documents.querysets import NOT_SHOWN
 from documents.tables.table import Column, Ordering, Record
 
 # Characters shown on either side of a quote.
 AROUND = 36
+# The document, as a row shows it.
+SHOWN = "paragraph__version__document"
 # In reading order; also what parts rows that are equal by another sort.
 READING_ORDER = (
     f"{DOCUMENT}__slug",
@@ -37,8 +39,6 @@ SORTS = {
     "session": (F(f"{DOCUMENT}__cycle__cycle_year"), F(f"{DOCUMENT}__session__starts")),
     "status": (F("status"), F("reason")),
 }
-# Large, and not shown.
-NOT_SHOWN = ("spans", "map", "tokens", "search")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,31 +57,23 @@ def rows(filters: CitationFilter, ordering: Ordering) -> QuerySet[Citation]:
     """The citations under the filters, sorted, with all that a row shows."""
     found = filters.rows()
     if ordering.name == "party":
-        found = found.annotate(line=_submitters_line())
+        found = found.annotate(line=submitters_line(DOCUMENT))
     if ordering.name == DEFAULT_SORT:
         order = ordering.fields(map(F, READING_ORDER))
     else:
         order = [*ordering.fields(SORTS[ordering.name]), *READING_ORDER]
-    parties = f"{DOCUMENT}__submissions__"
+    parties = f"{SHOWN}__submissions__"
     return (
         found.order_by(*order)
         .select_related(
-            f"{DOCUMENT}__session",
-            f"{DOCUMENT}__cycle",
+            f"{SHOWN}__session",
+            f"{SHOWN}__cycle",
             "commitment__instrument",
             "instrument",
         )
         .prefetch_related(parties + "state", parties + "group", parties + "body")
         .defer(*(f"paragraph__{name}" for name in NOT_SHOWN))
     )
-
-
-def _submitters_line() -> Subquery:
-    """The codes of the submitters, in their order, as one text."""
-    codes = Coalesce("state__code", "group__slug", "body__slug")
-    own = Submission.objects.filter(document=OuterRef(DOCUMENT), role="submitter")
-    lines = own.order_by().values("document")
-    return Subquery(lines.annotate(line=StringAgg(codes, "+", order_by="position")).values("line"))
 
 
 def context_of(citation: Citation) -> Context:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.db.models import F
@@ -82,8 +83,13 @@ class Matrix:
         self.by_paper = dict(rows.values_list(DOCUMENT).annotate(n=PARAGRAPHS))
         cells = rows.annotate(target=self._target()).values_list(DOCUMENT, "target")
         self.by_cell = list(cells.annotate(n=PARAGRAPHS))
-        known = papers(self.by_paper, filters.vocabulary)
+        known = papers(filters, self.by_paper)
         self.speakers = {pk: self._speakers(known[pk]) for pk in self.by_paper}
+
+    @classmethod
+    def under(cls, filters: CitationFilter, layout: Layout) -> "Matrix":
+        """The matrix under these filters, counted once as long as nothing changes."""
+        return filters.remembered(lambda: cls(filters, layout), "matrix", layout)
 
     @property
     def paragraphs(self) -> int:
@@ -95,6 +101,7 @@ class Matrix:
         """The papers they stand in."""
         return len(self.by_paper)
 
+    @cached_property
     def rows(self) -> list[tuple[Term, int]]:
         """Those who cite anything, most paragraphs first."""
         numbers: Counter[str] = Counter()
@@ -105,6 +112,7 @@ class Matrix:
         found = [(terms[code], number) for code, number in numbers.items()]
         return sorted(found, key=lambda pair: (-pair[1], pair[0].code))
 
+    @cached_property
     def columns(self) -> list[Column]:
         """What is cited, in reading order; all that the filters choose, else what anybody cites."""
         numbers: Counter[Any] = Counter()
@@ -125,14 +133,20 @@ class Matrix:
 
     def cells(self, rows: Sequence[tuple[Term, int]], columns: Sequence[Column]) -> list[Row]:
         """The rows with their numbers in these columns."""
-        numbers: Counter[tuple[str, Any]] = Counter()
-        for paper, target, number in self.by_cell:
-            for code in self.speakers[paper]:
-                numbers[code, target] += number
+        numbers = self._numbers
         keys = [self._key(column) for column in columns]
         return [
             Row(term, number, [numbers[term.code, key] for key in keys]) for term, number in rows
         ]
+
+    @cached_property
+    def _numbers(self) -> Counter[tuple[str, Any]]:
+        """Paragraphs by speaker and target."""
+        numbers: Counter[tuple[str, Any]] = Counter()
+        for paper, target, number in self.by_cell:
+            for code in self.speakers[paper]:
+                numbers[code, target] += number
+        return numbers
 
     def _key(self, column: Column) -> Any:
         return column.commitment.pk if column.commitment else column.term.code

@@ -1,8 +1,9 @@
 """Positions: what one party says on one commitment in one review cycle; derived, never stored."""
 
+import functools
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -21,7 +22,10 @@ DEFAULT_SORT = "-paragraphs"
 
 @dataclass(slots=True)
 class Position:
-    """A row: distinct paragraphs and papers, verbs with their paragraphs, first and last day."""
+    """A row: distinct paragraphs and papers, verbs with their paragraphs, first and last day.
+
+    `verbs` is None until `Positions.with_verbs` was asked for the row.
+    """
 
     party: Term | None
     commitment: Commitment
@@ -30,7 +34,7 @@ class Position:
     papers: int = 0
     first: date | None = None
     last: date | None = None
-    verbs: list[tuple[Term, int]] = field(default_factory=list)
+    verbs: list[tuple[Term, int]] | None = None
 
     @property
     def filters(self) -> dict[str, str]:
@@ -65,12 +69,23 @@ class Positions:
         self.counted = Counted.under(filters)
         self.cited = self.counted.rows.order_by().annotate(cited=self.counted.cited())
         cells = list(self.cited.values_list(DOCUMENT, "cited").annotate(n=PARAGRAPHS))
-        self.papers = papers({paper for paper, _cited, _n in cells}, filters.vocabulary)
-        self.speakers = {pk: self._speakers(paper) for pk, paper in self.papers.items()}
+        here = {paper for paper, _cited, _n in cells}
+        self.papers = papers(filters, here)
+        self.speakers = {pk: self._speakers(self.papers[pk]) for pk in here}
         self.rows = self._added(cells)
+        self.totals = self.counted.rows.totals()
+
+    @classmethod
+    def under(cls, filters: CitationFilter) -> "Positions":
+        """The positions under these filters, counted once as long as nothing changes."""
+        return filters.remembered(lambda: cls(filters), "positions")
 
     def sorted(self, ordering: Ordering) -> list[Position]:
         """All rows by one sort, then by party, commitment and cycle; what is not known last."""
+        make = functools.partial(self._sorted, ordering)
+        return self.filters.remembered(make, "positions", str(ordering))
+
+    def _sorted(self, ordering: Ordering) -> list[Position]:
         places = {row.commitment.pk: reading_order(row.commitment) for row in self.rows.values()}
         rows = sorted(
             self.rows.values(),
@@ -87,7 +102,13 @@ class Positions:
         return known + [row for row in rows if key(row) is None]
 
     def with_verbs(self, rows: Sequence[Position]) -> Sequence[Position]:
-        """Give these rows their verbs, most paragraphs first, in one query."""
+        """Give these rows their verbs, most paragraphs first, in one query at most."""
+        missing = [row for row in rows if row.verbs is None]
+        if missing:
+            self._give_verbs(missing)
+        return rows
+
+    def _give_verbs(self, rows: Sequence[Position]) -> None:
         here = {row.commitment.pk for row in rows}
         counted = self.counted.only(here)
         said = counted.rows.order_by().exclude(verb="").annotate(cited=counted.cited())
@@ -104,7 +125,6 @@ class Positions:
         for row in rows:
             code = row.party.code if row.party else None
             row.verbs = found.get((code, row.commitment.pk, row.cycle), [])
-        return rows
 
     def _speakers(self, paper: Paper) -> Sequence[str | None]:
         """Whose rows a paper counts in; None where no submitter is known."""

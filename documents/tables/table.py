@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from commitments.models import Commitment
-from documents.positions import FIRST_INSTRUMENTS
+from documents.positions import place
 
 Value = str | int | None
 Record = dict[str, Value]
@@ -64,8 +64,6 @@ def both_ways(names: Iterable[str]) -> list[str]:
     return [text for name in names for text in (name, f"-{name}")]
 
 
-def reading_order(commitment: Commitment) -> tuple[int, str, int]:
+def reading_order(commitment: Commitment) -> tuple[int, int, str, int]:
     """Sort by instrument, as the home page has them, and by place in it."""
-    slug = commitment.instrument.slug
-    first = FIRST_INSTRUMENTS.index(slug) if slug in FIRST_INSTRUMENTS else len(FIRST_INSTRUMENTS)
-    return first, slug, commitment.position
+    return *place(commitment.instrument), commitment.position

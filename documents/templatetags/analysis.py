@@ -3,6 +3,8 @@
 from typing import Any
 
 from django import template
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -10,7 +12,7 @@ from commitments.models import Pillar
 from documents.filters.vocabulary import NONE, Term
 from documents.tables import citations
 from documents.tables.table import Ordering
-from documents.templatetags.wording import addressee_words, kind_words, status_words
+from documents.templatetags.wording import addressee_words, kind_words, level, status_words
 
 register = template.Library()
 
@@ -104,6 +106,19 @@ def downloads(selection: Any) -> dict[str, Any]:
     return {
         "files": [(name, selection.address(format=form)) for form, name in FORMATS],
     }
+
+
+@register.simple_tag
+def matrix_cells(cells: list[tuple[int, str]]) -> SafeString:
+    """The numbers of one row of the matrix, each with its link: thousands stand on a page."""
+    found = (
+        f'<td class="t{level(number)}"><a href="{escape(href)}">{number}</a></td>'
+        if number
+        else '<td class="t0">0</td>'
+        for number, href in cells
+    )
+    # Numbers, and addresses that were escaped.
+    return mark_safe("".join(found))  # noqa: S308
 
 
 LAYOUTS = {

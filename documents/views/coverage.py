@@ -23,7 +23,7 @@ def coverage_page(request: HttpRequest) -> HttpResponse:
     """Show the papers held with their warnings, then what is known to be missing."""
     page = page_of(request, Document.objects.public().with_head().newest_first(), DOCUMENTS_A_PAGE)
     unresolved = Citation.objects.unresolved()
-    here = unresolved.filter(paragraph__version__document__in=page.object_list)
+    here = unresolved.filter(version__document__in=page.object_list)
     try:
         missing, problem = coverage.missing(), ""
     except Refused as error:

@@ -18,7 +18,7 @@ def document_list(request: HttpRequest) -> HttpResponse:
     """List the papers held here, the latest first."""
     page = page_of(request, Document.objects.public().with_head().newest_first(), DOCUMENTS_A_PAGE)
     items = Citation.objects.counted().of_items()
-    here = items.filter(paragraph__version__document__in=page.object_list)
+    here = items.filter(version__document__in=page.object_list)
     context = {"page": page, "counts": here.counts_by_document()}
     return render(request, "documents/list.html", context)
 
@@ -29,7 +29,7 @@ def document_page(request: HttpRequest, slug: str) -> HttpResponse:
     document = _document(slug)
     if document is None:
         return _elsewhere(slug)
-    paragraphs = document.current_version.paragraphs.readable().with_evidence()
+    paragraphs = document.current_version.paragraphs.readable().for_reading().with_evidence()
     blocks = list(paragraphs.select_related("states").order_by("position"))
     context = {
         "document": document,
@@ -46,7 +46,7 @@ def paragraph_page(request: HttpRequest, slug: str, path: str) -> HttpResponse:
     document = _document(slug)
     if document is None:
         return _elsewhere(slug, path)
-    paragraphs = document.current_version.paragraphs.readable()
+    paragraphs = document.current_version.paragraphs.readable().for_reading()
     paragraph = paragraphs.with_evidence().select_related("states").filter(path=path).first()
     if paragraph is None:
         return redirect("paragraph", slug=slug, path=_moved_path(document, path), permanent=True)

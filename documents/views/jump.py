@@ -45,14 +45,15 @@ def rows_of(readings: list[Reading]) -> list[Model]:
         (kind, getattr(row, field)): row
         for kind, sources in _KINDS.items()
         if ids[kind]
-        for model, field in sources
-        for row in model.objects.current().filter(**{f"{field}__in": ids[kind]})
+        for known, field in sources
+        for row in known.current().filter(**{f"{field}__in": ids[kind]})
     }
     return [rows[row.kind, row.id] for row in readings if (row.kind, row.id) in rows]
 
 
+# A commitment is named with its instrument.
 _KINDS = {
-    "commitment": ((Commitment, "key"),),
-    "instrument": ((Instrument, "slug"),),
-    "party": ((State, "code"), (Group, "slug"), (Body, "slug")),
+    "commitment": ((Commitment.objects.select_related("instrument"), "key"),),
+    "instrument": ((Instrument.objects, "slug"),),
+    "party": ((State.objects, "code"), (Group.objects, "slug"), (Body.objects, "slug")),
 }

@@ -1,6 +1,7 @@
 """The matrix of parties and commitments."""
 
 from typing import Any
+from urllib.parse import quote, urlencode
 
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
@@ -24,8 +25,8 @@ def matrix_page(request: HttpRequest) -> HttpResponseBase:
     selection = Selection(request, also=LAYOUT)
     form = selection.one("format", FORMATS, "page")
     layout = _layout(selection)
-    found = Matrix(selection.filters, layout)
-    rows, columns = found.rows(), found.columns()
+    found = Matrix.under(selection.filters, layout)
+    rows, columns = found.rows, found.columns
     if form != "page":
         records = (matrix.record(row, columns) for row in found.cells(rows, columns))
         return download(selection, form, "matrix", matrix.file_columns(columns), records)
@@ -75,13 +76,15 @@ def _linked(
     selection: Selection, layout: Layout, rows: list[matrix.Row], columns: list[Column]
 ) -> list[tuple[matrix.Row, list[tuple[int, str]]]]:
     """Rows with the address of the citations behind each of their numbers."""
-    gone = matrix.replaced(layout)
+    # Thousands of cells: the address is put together from its parts.
+    others = selection.evidence({layout.rows: ""}, matrix.replaced(layout))
+    cited = [urlencode({layout.columns: column.term.code}) for column in columns]
     found = []
     for row in rows:
-        who = {layout.rows: row.term.code}
+        who = f"{others}{quote(row.term.code)}&"
         cells = [
-            (number, number and selection.evidence(who | {layout.columns: column.term.code}, gone))
-            for number, column in zip(row.cells, columns, strict=True)
+            (number, who + what if number else "")
+            for number, what in zip(row.cells, cited, strict=True)
         ]
         found.append((row, cells))
     return found

@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from commitments.models import Body, Group, State
-from documents import positions
+from documents import parties, positions
+from documents.memory import Memory
 from documents.models import Citation, Document
 from documents.views.errors import PageMissing
 from documents.views.paging import page_of
@@ -18,7 +19,7 @@ SUPPORTED_SHOWN = 25
 @require_safe
 def party_list(request: HttpRequest) -> HttpResponse:
     """List the parties: first those with papers held here, then all."""
-    return render(request, "parties/list.html", {"directory": positions.directory()})
+    return render(request, "parties/list.html", {"directory": parties.directory()})
 
 
 @require_safe
@@ -29,31 +30,28 @@ def party_page(request: HttpRequest, code: str) -> HttpResponse:
         return redirect(party, permanent=True)
     documents = Document.objects.public()
     cited = Citation.objects.counted().submitted_by(party)
-    supported = documents.supported_by(party)
-    tally = positions.Tally.of(cited)
+    tally = Memory().of(lambda: positions.Tally.of(cited), "tally", party.party_code)
+    held = documents.counts_of(party)
+    supported = documents.supported_by(party).with_head().newest_first()[:SUPPORTED_SHOWN]
+    submitted = documents.submitted_by(party).with_head().newest_first()
+    page = page_of(request, submitted, DOCUMENTS_A_PAGE, count=held["submitter"])
     context = {
         "party": party,
-        "page": page_of(
-            request, documents.submitted_by(party).with_head().newest_first(), DOCUMENTS_A_PAGE
-        ),
-        "supported": supported.with_head().newest_first()[:SUPPORTED_SHOWN],
-        "supported_count": supported.count(),
-        "paragraph_count": cited.of_items().paragraph_count(),
+        "page": page,
+        "supported": supported if held["supporter"] else [],
+        "supported_count": held["supporter"],
+        "paragraph_count": tally.paragraphs,
         "grids": positions.grids(tally, cited_only=True),
         "others": positions.instruments_cited_whole(tally),
-        "memberships": positions.memberships(party),
+        "memberships": parties.memberships(party),
     }
     return render(request, "parties/party.html", context)
 
 
 def _party(code: str) -> State | Group | Body:
     """Find a party by its id; `chn` also finds CHN, but `NAM` and `nam` are two parties."""
-    for written in (code, code.upper(), code.lower()):
-        found = (
-            State.objects.current().filter(code=written).first()
-            or Group.objects.current().filter(slug=written).first()
-            or Body.objects.current().filter(slug=written).first()
-        )
+    for written in dict.fromkeys((code, code.upper(), code.lower())):
+        found = parties.find(written)
         if found is not None:
             return found
     raise PageMissing(_("登记册中没有这个国家、集团或机构。"))

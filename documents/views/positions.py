@@ -22,7 +22,7 @@ def position_list(request: HttpRequest) -> HttpResponseBase:
     selection = Selection(request, also=("sort", "page", "format"))
     ordering = selection.ordering(positions.SORTS, positions.DEFAULT_SORT)
     form = selection.one("format", FORMATS, "page")
-    found = Positions(selection.filters)
+    found = Positions.under(selection.filters)
     rows = found.sorted(ordering)
     if form != "page":
         records = map(positions.record, found.with_verbs(rows))
@@ -32,7 +32,7 @@ def position_list(request: HttpRequest) -> HttpResponseBase:
     context = selection.context() | {
         "page": page,
         "rows": [(row, selection.evidence(row.filters, REPLACED)) for row in here],
-        "totals": found.counted.rows.totals(),
+        "totals": found.totals,
         "ordering": ordering,
     }
     return render(request, "analysis/positions.html", context)

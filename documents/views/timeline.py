@@ -7,7 +7,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from commitments.models import Body, Commitment, Group, State
+from commitments.models import Commitment
+from documents import parties
 from documents.timeline import timeline
 from documents.views.errors import PageMissing
 
@@ -34,7 +35,7 @@ def _given(request: HttpRequest, name: str) -> str:
 def _commitment(key: str) -> Commitment | None:
     if not key:
         return None
-    rows = Commitment.objects.current().filter(instrument__retired=False, key=key)
+    rows = Commitment.objects.current().filter(key=key)
     found = rows.select_related("instrument").first()
     if found is None:
         raise PageMissing(_("登记册中没有这项承诺。"))
@@ -44,11 +45,7 @@ def _commitment(key: str) -> Commitment | None:
 def _party(code: str) -> Any:
     if not code:
         return None
-    found = (
-        State.objects.current().filter(code=code).first()
-        or Group.objects.current().filter(slug=code).first()
-        or Body.objects.current().filter(slug=code).first()
-    )
+    found = parties.find(code)
     if found is None:
         raise PageMissing(_("登记册中没有这个国家、集团或机构。"))
     return found

@@ -123,9 +123,9 @@ def test_other_answers_have_no_etag(client: Client, address: str) -> None:
 def test_without_the_database_the_view_answers(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse() -> Feed:
+    def refuse() -> None:
         raise OperationalError("gone")
 
-    monkeypatch.setattr(freshness, "feed", refuse)
+    monkeypatch.setattr(freshness, "moment", refuse)
     assert client.get("/api/v1/schema/").status_code == 200
     assert not client.get("/api/v1/states/").has_header("ETag")

@@ -1,0 +1,73 @@
+"""What was counted is kept in this process until anything it was counted from changes.
+
+Triggers in the database note every write to register and evidence (migration `0007`), so nobody
+who writes can forget it. What they noted, the stamp, is read first and what is kept is kept under
+it: a change that comes in between makes what is kept newer than its stamp, never older.
+"""
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from contextvars import ContextVar, Token
+from threading import Lock
+from typing import Any, TypeVar
+
+from django.conf import settings
+from django.db import connection
+
+Found = TypeVar("Found")
+
+# As many results are kept in each process; the largest, all positions, takes some 5 MB.
+MOST_KEPT = 200
+
+_kept: OrderedDict[Hashable, Any] = OrderedDict()
+_lock = Lock()
+STAMP = "SELECT string_agg(xid || ':' || number, ' ' ORDER BY xid) FROM documents_write"
+# The stamp of a database in which nothing was written yet.
+NOTHING = "-"
+# The stamp that was read for the request that is being answered.
+_known: ContextVar[str | None] = ContextVar("stamp", default=None)
+
+
+class Memory:
+    """What is kept of one state of the database; making one reads which state it is."""
+
+    def __init__(self) -> None:
+        shown = getattr(settings, "SHOW_GENERATED", False)
+        self.state = (connection.settings_dict["NAME"], shown, _known.get() or stamp())
+
+    def of(self, make: Callable[[], Found], *key: Hashable) -> Found:
+        """What `make` gave for this key and state; nobody may change it afterwards."""
+        place = (self.state, *key)
+        with _lock:
+            if place in _kept:
+                _kept.move_to_end(place)
+                return _kept[place]
+        found = make()
+        with _lock:
+            _kept[place] = found
+            while len(_kept) > MOST_KEPT:
+                _kept.popitem(last=False)
+        return found
+
+
+def stamp() -> str:
+    """The state of register and evidence: another one after every write."""
+    with connection.cursor() as cursor:
+        cursor.execute(STAMP)
+        return cursor.fetchone()[0] or NOTHING
+
+
+def begin(known: str) -> Token[str | None]:
+    """Answer from this stamp, which was read just now, until `end` is called."""
+    return _known.set(known)
+
+
+def end(token: Token[str | None]) -> None:
+    """Read the stamp anew for what comes next."""
+    _known.reset(token)
+
+
+def forget() -> None:
+    """Keep nothing, as a new process."""
+    with _lock:
+        _kept.clear()

@@ -1,0 +1,75 @@
+"""Those who speak: found by their public id, listed with their papers, with their groups."""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count
+
+from commitments.models import Body, Group, Membership, State
+from documents.models import Document, Submission
+
+# States have capital letters, groups and bodies small ones: one look tells which table to ask.
+_STATE = re.compile(r"[A-Z]{3}\Z")
+
+
+def find(code: str) -> State | Group | Body | None:
+    """The party of the register with this public id, in exactly these letters."""
+    if _STATE.match(code):
+        return State.objects.current().filter(code=code).first()
+    return (
+        Group.objects.current().filter(slug=code).first()
+        or Body.objects.current().filter(slug=code).first()
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """A party with the number of its public papers."""
+
+    party: Any
+    submitted: int
+    supported: int
+
+
+@dataclass(frozen=True, slots=True)
+class Directory:
+    """Those with papers held here, most papers first, and the whole register."""
+
+    speakers: list[Speaker]
+    states: list[State]
+    groups: list[Group]
+    bodies: list[Body]
+
+
+def directory() -> Directory:
+    """List the parties; a joint paper counts for each of its submitters."""
+    states = list(State.objects.current())
+    groups = list(Group.objects.current())
+    bodies = list(Body.objects.current())
+    submissions = Submission.objects.filter(document__in=Document.objects.public())
+    grouped = submissions.order_by().values_list("state", "group", "body", "role")
+    counts: dict[Any, dict[str, int]] = {}
+    for *party, role, number in grouped.annotate(n=Count("document", distinct=True)):
+        counts.setdefault(tuple(party), {})[role] = number
+    known = {(row.pk, None, None): row for row in states}
+    known |= {(None, row.pk, None): row for row in groups}
+    known |= {(None, None, row.pk): row for row in bodies}
+    speakers = [
+        Speaker(known[key], found.get("submitter", 0), found.get("supporter", 0))
+        for key, found in counts.items()
+        if key in known
+    ]
+    speakers.sort(key=lambda row: (-row.submitted, -row.supported, row.party.name_en))
+    return Directory(speakers, states, groups, bodies)
+
+
+def memberships(party: State | Group | Body) -> list[Membership]:
+    """The groups of a State, or the members of a group; a body has neither."""
+    if isinstance(party, State):
+        found = Membership.objects.current().filter(state=party, group__retired=False)
+        return list(found.select_related("group").order_by("group__slug", "from_year"))
+    if isinstance(party, Group):
+        found = Membership.objects.current().filter(group=party, state__retired=False)
+        return list(found.select_related("state").order_by("state__name_en", "from_year"))
+    return []
