@@ -26,7 +26,7 @@ def differences(section: str, measured: Mapping[str, int]) -> list[str]:
     ]
     if os.environ.get(WRITE):
         known[section] = dict(sorted(measured.items()))
-        FILE.write_text(json.dumps(known, indent=2) + "\n", encoding="utf-8")
+        FILE.write_text(json.dumps(known, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
         return found
     before = known.get(section, {})
     for name, number in measured.items():

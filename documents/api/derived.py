@@ -120,7 +120,7 @@ class PositionViewSet(Listed, Resource):
         """Derive the positions under the filters, in order."""
         public = Citation.objects.public()
         filters = EvidenceFilterBackend().filters(self.request, public, self)
-        self.positions = Positions(filters)
+        self.positions = Positions.under(filters)
         rows = [PositionRow(position) for position in self.positions.rows.values()]
         return sorted(rows, key=lambda row: row.place)
 

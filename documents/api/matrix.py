@@ -114,8 +114,8 @@ class MatrixView(KnownParameters, GenericAPIView):
             one_of(request, "columns", COLUMNS) or COLUMNS[0],
             self._opened(filters.vocabulary.terms("commitment")),
         )
-        found = Matrix(filters, layout)
-        rows, columns = found.rows(), found.columns()
+        found = Matrix.under(filters, layout)
+        rows, columns = found.rows, found.columns
         cells = found.cells(rows, columns)
         if isinstance(request.accepted_renderer, FileRenderer):
             names = tuple(each.key for each in matrix.file_columns(columns))

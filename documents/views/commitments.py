@@ -85,7 +85,8 @@ def commitment_page(request: HttpRequest, instrument: str, number: str) -> HttpR
         "paragraph_count": len(everything),
         "paper_count": len({paper for paper, _pk in everything}),
         "page": page,
-        "suggested": suggested.of_commitment(commitment),
+        # Filters narrow the evidence; what is beside it belongs to the whole page only.
+        "suggested": None if selection.chips() else suggested.of_commitment(commitment),
         "ways_out": [] if ids else _ways_out(selection),
         **_relatives(commitment, around, tally.items),
         **_shown(memory, commitment, page),

@@ -3,7 +3,6 @@
 import csv
 import io
 from types import SimpleNamespace
-from typing import Any
 
 import pytest
 from django.test import Client
@@ -110,13 +109,3 @@ def test_the_file_holds_the_same_rows(client: Client, more: object) -> None:
         ("action-plan-2010:3", "CHN", "0", "1"),
         ("", "CHN", "0", "1"),
     ]
-
-
-def test_queries(client: Client, more: object, django_assert_max_num_queries: Any) -> None:
-    with django_assert_max_num_queries(10):
-        assert (
-            client.get(
-                f"{PAGE}?party=nam&party=CHN&party=JPN&instrument=action-plan-2010"
-            ).status_code
-            == 200
-        )
