@@ -18,6 +18,7 @@ from django.test import Client
 
 from commitments.api.problems import KINDS, TYPES
 from commitments.models import Group
+from documents import changes
 from documents.dumps.making import make_dump
 from documents.models import Submission
 from npt_tracker.keys import create_key
@@ -175,6 +176,14 @@ def test_a_key_is_sent_as_the_guide_says(live_server, evidence):
     assert [row["slug"] for row in json.loads(printed)["results"]] == ["other", "paper"]
     with pytest.raises(AssertionError, match="401"):
         run("key.sh", code, NPT_KEY="wrong")
+
+
+def test_a_copy_is_kept_as_the_guide_says(live_server, evidence):
+    changes.record_all()
+    printed = run("mirror.py", examples(live_server.url)["mirror.py"])
+    assert printed.startswith("5 rows; keep this address")
+    address = printed.split()[-1]
+    assert json.loads(Client().get(address).content)["results"] == []
 
 
 def test_a_dump_is_checked_as_the_guide_says(live_server, evidence, settings, tmp_path):
