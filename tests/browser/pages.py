@@ -48,7 +48,7 @@ PAGES = {
     "papers-choice": Place("documents/compare/", "#pick-b"),
     "papers": Place(f"documents/compare/?a={NAM}&b={SECOND}", ".pair"),
     "citations": Place("citations/?party=nam&instrument=action-plan-2010", ".citations mark"),
-    "citations-none": Place("citations/?party=nam&q=鲸鱼", "main > ul a"),
+    "citations-none": Place("citations/?party=nam&q=鲸鱼", "#results > ul a"),
     "positions": Place("positions/", ".stack .number a"),
     "positions-filtered": Place("positions/?party=nam&cycle=2026", ".picked a"),
     "matrix": Place("matrix/", ".matrix td a"),
