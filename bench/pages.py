@@ -45,7 +45,7 @@ def main() -> int:
     parser.add_argument("--readers", type=int, default=10)
     parser.add_argument("--think", type=float, default=1.0, help="seconds between clicks (1)")
     parser.add_argument("--seconds", type=float, default=60.0, help="how long they click (60)")
-    parser.add_argument("--warm-up", type=float, default=15.0, help="seconds not counted (15)")
+    parser.add_argument("--warm-up", type=float, default=20.0, help="seconds not counted (20)")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     lease = embedded.hold(tell=Console(stderr=True).print)

@@ -6,7 +6,7 @@ it: a change that comes in between makes what is kept newer than its stamp, neve
 """
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from contextvars import ContextVar, Token
 from threading import Lock
 from typing import Any, TypeVar
@@ -15,9 +15,10 @@ from django.conf import settings
 from django.db import connection
 
 Found = TypeVar("Found")
+Key = tuple[Hashable, ...]
 
-# As many results are kept in each process; the largest, all positions, takes some 5 MB.
-MOST_KEPT = 200
+# As many results are kept in each process. Most are small; the largest, all positions, takes 5 MB.
+MOST_KEPT = 300
 
 _kept: OrderedDict[Hashable, Any] = OrderedDict()
 _lock = Lock()
@@ -37,17 +38,25 @@ class Memory:
 
     def of(self, make: Callable[[], Found], *key: Hashable) -> Found:
         """What `make` gave for this key and state; nobody may change it afterwards."""
-        place = (self.state, *key)
+        return self.each(lambda _missing: [make()], [key])[0]
+
+    def each(
+        self, make: Callable[[list[Key]], Sequence[Found]], keys: Sequence[Key]
+    ) -> list[Found]:
+        """The same for several keys; `make` gives what is missing of them, in its order."""
         with _lock:
-            if place in _kept:
-                _kept.move_to_end(place)
-                return _kept[place]
-        found = make()
-        with _lock:
-            _kept[place] = found
-            while len(_kept) > MOST_KEPT:
-                _kept.popitem(last=False)
-        return found
+            found = {key: _kept[self.state, *key] for key in keys if (self.state, *key) in _kept}
+            for key in found:
+                _kept.move_to_end((self.state, *key))
+        missing = [key for key in dict.fromkeys(keys) if key not in found]
+        if missing:
+            made = dict(zip(missing, make(missing), strict=True))
+            found |= made
+            with _lock:
+                _kept.update({(self.state, *key): value for key, value in made.items()})
+                while len(_kept) > MOST_KEPT:
+                    _kept.popitem(last=False)
+        return [found[key] for key in keys]
 
 
 def stamp() -> str:

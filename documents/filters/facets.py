@@ -140,41 +140,69 @@ def _few_commitments(filters: CitationFilter) -> bool:
     return bool(filters.given("instrument") or filters.given("commitment"))
 
 
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Facets that count the same rows; `status` is what is chosen silently."""
+
+    sql: str
+    values: tuple[Any, ...]
+    names: tuple[str, ...]
+    status: str
+
+
 def _counted(filters: CitationFilter, names: Collection[str]) -> _Counts:
-    """Count all facets in one statement: those not in use share their rows."""
+    """Count all facets in one statement: those not in use share their rows.
+
+    What one in use counts stays the same when only its own choice changes, and is kept.
+    """
     used = [name for name in names if filters.given(name)]
     together = [name for name in names if name not in used]
     # The status is chosen silently: its own choices are counted without it.
     silent = filters.default_status if "status" in together else ""
-    tables, counting, values = [], [], []
-    for number, shared in enumerate([together, *([name] for name in used)]):
-        dropped = shared if shared is not together else ["status"] if silent else []
-        try:
-            rows = filters.rows(without=dropped).order_by().values_list(*_COLUMNS)
-            sql, parameters = rows.query.sql_with_params()
-        except EmptyResultSet:
-            continue
-        tables.append(f"rows{number} ({_HEADS}) AS MATERIALIZED ({sql})")
-        values += parameters
-        counting += _selects(f"rows{number}", shared, silent if shared is together else "")
+    parts = [_part(filters, ["status"] if silent else [], together, silent)]
+    parts += [_part(filters, [name], [name], "") for name in used]
+    known = [part for part in parts if part is not None]
     counts = _Counts({name: Counter() for name in names})
-    if counting:
-        _read(counts, f"WITH {', '.join(tables)} {' UNION ALL '.join(counting)}", values, filters)
-    _share_papers(counts, [name for name in together if name in OF_PAPERS])
-    return counts
-
-
-def _read(counts: _Counts, sql: str, values: list[Any], filters: CitationFilter) -> None:
     terms = {name: filters.vocabulary.by_pk(name) for name in _BY_ROW}
-    with connection.cursor() as cursor:
-        cursor.execute(sql, values)
-        for name, code, paragraphs in cursor.fetchall():
+    for rows in filters.memory.each(_count, [("facets", part) for part in known]):
+        for name, code, paragraphs in rows:
             if name in OF_PAPERS:
                 counts.papers.setdefault(name, {})[int(code)] = paragraphs
                 continue
             # A row's key stands for the row's code.
             term = terms[name].get(int(code)) if name in terms else None
             counts.codes[name][term.code if term else code] = paragraphs
+    _share_papers(counts, [name for name in together if name in OF_PAPERS])
+    return counts
+
+
+def _part(
+    filters: CitationFilter, dropped: Sequence[str], names: Sequence[str], status: str
+) -> _Part | None:
+    try:
+        rows = filters.rows(without=dropped).order_by().values_list(*_COLUMNS)
+        sql, values = rows.query.sql_with_params()
+    except EmptyResultSet:
+        return None
+    # Lists stand in it where one parameter is several values.
+    plain = tuple(tuple(each) if isinstance(each, list) else each for each in values)
+    return _Part(sql, plain, tuple(names), status)
+
+
+def _count(missing: Sequence[tuple[str, _Part]]) -> list[list[tuple[str, str, int]]]:
+    """Facet, code and paragraphs of each part, in one statement for all of them."""
+    tables, counting, values = [], [], []
+    for number, (_key, part) in enumerate(missing):
+        tables.append(f"rows{number} ({_HEADS}) AS MATERIALIZED ({part.sql})")
+        values += [list(each) if isinstance(each, tuple) else each for each in part.values]
+        counting += _selects(number, part.names, part.status)
+    found: list[list[tuple[str, str, int]]] = [[] for _ in missing]
+    if counting:
+        with connection.cursor() as cursor:
+            cursor.execute(f"WITH {', '.join(tables)} {' UNION ALL '.join(counting)}", values)
+            for number, *row in cursor.fetchall():
+                found[number].append(tuple(row))
+    return found
 
 
 def _share_papers(counts: _Counts, names: Sequence[str]) -> None:
@@ -183,15 +211,16 @@ def _share_papers(counts: _Counts, names: Sequence[str]) -> None:
         counts.papers[name] = counts.papers.get(names[0], {})
 
 
-def _selects(table: str, names: Collection[str], status: str) -> Iterator[str]:
+def _selects(number: int, names: Collection[str], status: str) -> Iterator[str]:
     """Count distinct paragraphs by facet and code; the facets of papers by paper, once."""
     of_papers = [name for name in names if name in OF_PAPERS][:1]
     for name in (*of_papers, *(name for name in names if name not in OF_PAPERS)):
         code, joined = _SOURCES.get(name, ("document", ""))
         where = f"WHERE status = '{status}'" if status and name != "status" else ""
         yield (
-            f"SELECT '{name}', code::text, count(*) FROM (SELECT DISTINCT {code} AS code, paragraph"
-            f" FROM {table} {joined} {where}) AS each WHERE code IS NOT NULL GROUP BY code"
+            f"SELECT {number}, '{name}', code::text, count(*) FROM (SELECT DISTINCT {code} AS code,"
+            f" paragraph FROM rows{number} {joined} {where}) AS each"
+            " WHERE code IS NOT NULL GROUP BY code"
         )
 
 
