@@ -5,7 +5,8 @@ them: fifty citations a page, under a filter too, one citation, and an answer th
 changed. Datasette serves the same rows from SQLite, indexed; the bare view runs the very SQL of our
 page and writes its columns as JSON. The throttles are at work, with a rate that no run reaches.
 
-It needs wrk (Debian: apt install wrk) and generated papers, as `bench.pages` does.
+It needs wrk (Debian: apt install wrk), Datasette (named by DATASETTE) and generated papers; `make
+bench-site` gives the last two.
 """
 
 import argparse
@@ -148,7 +149,7 @@ def _started(command: list[str], port: int, **environment: str) -> Iterator[str]
             while not _answers(address):
                 if process.poll() is not None or time.monotonic() > end:
                     log.seek(0)
-                    sys.exit(f"{command[2]} does not answer:\n{log.read()[-2000:]}")
+                    sys.exit(f"{command[0]} does not answer:\n{log.read()[-2000:]}")
                 time.sleep(0.2)
             yield address
         finally:
@@ -204,7 +205,7 @@ def _datasette(folder: Path) -> Iterator[str]:
     file = folder / "citations.db"
     _export(file)
     port = PORT + 2
-    command = [sys.executable, "-m", "datasette", "serve", "--immutable", str(file)]
+    command = [os.environ.get("DATASETTE", "datasette"), "serve", "--immutable", str(file)]
     command += ["--host", HOST, "--port", str(port), "--setting", "suggest_facets", "off"]
     with _started(command, port) as address:
         yield address

@@ -268,8 +268,8 @@ class CitationFilter(django_filters.FilterSet):
     def by_cycle(self, rows: QuerySet, name: str, values: list[str]) -> QuerySet:
         """Keep citations in papers of these review cycles, or of none that is known."""
         pks = [pk for pk in self.vocabulary.pks(name, values) if pk is not None]
-        found = Q(**{f"{self.to_paper}cycle__in": pks})
-        return rows.filter(found | Q(**{f"{self.to_paper}cycle": None}) if NONE in values else found)
+        none = Q(**{f"{self.to_paper}cycle": None}) if NONE in values else Q(pk__in=[])
+        return rows.filter(none | Q(**{f"{self.to_paper}cycle__in": pks}))
 
     def by_session(self, rows: QuerySet, name: str, values: list[str]) -> QuerySet:
         """Keep citations in papers of these sessions."""
