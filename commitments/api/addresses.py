@@ -1,6 +1,7 @@
 """Permanent addresses of pages, as they stand beside ids."""
 
 from typing import Any
+from urllib.parse import quote
 
 from django.db.models import Model
 from django.http import HttpRequest
@@ -10,6 +11,9 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+# What Django's `reverse` leaves as it is.
+_PLAIN = "!$&'()*+,;=~:@"
+
 
 def address(name: str, *, kwargs: Any = None, request: HttpRequest, **_more: Any) -> str:
     """Give the whole address of something of the API: the same in whatever form it was asked for.
@@ -17,6 +21,21 @@ def address(name: str, *, kwargs: Any = None, request: HttpRequest, **_more: Any
     The rest framework's own `reverse` hands the `?format=` of the request on.
     """
     return request.build_absolute_uri(reverse(name, kwargs=kwargs))
+
+
+class Site:
+    """Whole addresses by their known beginnings: what `address` and `permanent` give, faster."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self._root = request.build_absolute_uri("/").rstrip("/")
+        self._beginnings: dict[str, str] = {}
+
+    def under(self, name: str, *parts: str) -> str:
+        """The address of what stands under a list, by the parts of its path."""
+        if name not in self._beginnings:
+            self._beginnings[name] = self._root + permanent(reverse(name))
+        rest = "".join(f"{quote(part, safe=_PLAIN)}/" for part in parts)
+        return self._beginnings[name] + rest
 
 
 def asked(request: HttpRequest) -> str:

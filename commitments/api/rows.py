@@ -108,9 +108,22 @@ class ShapedRow(serializers.Serializer):
 
     def to_representation(self, instance: Any) -> dict[str, Any]:
         """Give the row, and what stands beside it."""
-        row = super().to_representation(instance)
+        quick = self.quick(instance)
+        row = (
+            super().to_representation(instance)
+            if quick is None
+            else {name: quick[name] for name in self.fields}
+        )
         beside = self._context_of_the_row("beside")
         return {**row, EXPANDED: beside.of(instance)} if beside else row
+
+    def quick(self, instance: Any) -> dict[str, Any] | None:
+        """Give all fields of a row at once, where that is worth while; None: field by field.
+
+        Rows of which lists are long say here what their fields say one by one, several times as
+        fast; tests hold the two against each other.
+        """
+        return None
 
     def _context_of_the_row(self, name: str) -> Any:
         within = getattr(self.parent, "parent", None) if self.parent else None

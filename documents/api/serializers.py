@@ -1,9 +1,12 @@
 """Paragraphs and citations as the API shows them, and the register's rows with their counts."""
 
+from functools import cached_property
+from typing import Any
+
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from commitments.api.addresses import PageAddressField, RowAddressField, address
+from commitments.api.addresses import PageAddressField, RowAddressField, Site, address
 from commitments.api.rows import RowSerializer
 from commitments.api.serializers import CommitmentSerializer, InstrumentSerializer
 from documents.api.papers import LANGUAGE, NullForEmpty
@@ -40,12 +43,21 @@ class CountedCommitmentSerializer(CommitmentSerializer):
         fields = [*CommitmentSerializer.Meta.fields, "paragraph_count", "paper_count"]
 
 
+class QuickRow(RowSerializer):
+    """A row of which lists are long."""
+
+    @cached_property
+    def site(self) -> Site:
+        """The addresses of this request."""
+        return Site(self.context["request"])
+
+
 def paragraph_id(paragraph: Paragraph) -> str:
     """Give the public id: `<document slug>/p/<path>`."""
     return f"{paragraph.version.document.slug}/p/{paragraph.path}"
 
 
-class ParagraphSerializer(RowSerializer):
+class ParagraphSerializer(QuickRow):
     """One block of a document's current text."""
 
     identity = ("id",)
@@ -88,6 +100,25 @@ class ParagraphSerializer(RowSerializer):
             "label": {"help_text": "As printed, without its punctuation."},
         }
 
+    def quick(self, paragraph: Paragraph) -> dict[str, Any]:
+        """Give all fields at once."""
+        document = paragraph.version.document
+        slug, path = document.slug, paragraph.path
+        return {
+            "id": f"{slug}/p/{path}",
+            "url": self.site.under("api:document-list", slug, "paragraphs", path),
+            "html_url": self.site.under("documents", slug, "p", path),
+            "document": slug,
+            "path": path,
+            "parent": paragraph.parent or None,
+            "position": paragraph.position,
+            "kind": paragraph.kind,
+            "label": paragraph.label,
+            "text": paragraph.text,
+            "language": document.language,
+            "states": paragraph.states.key if paragraph.states_id else None,
+        }
+
     def get_id(self, paragraph: Paragraph) -> str:
         """Give the public id."""
         return paragraph_id(paragraph)
@@ -111,7 +142,7 @@ class AntecedentSerializer(serializers.Serializer):
     quote = serializers.CharField()
 
 
-class CitationSerializer(RowSerializer):
+class CitationSerializer(QuickRow):
     """One span of a paragraph and what it cites: `text[start:end]` of the paragraph is `quote`."""
 
     identity = ("id",)
@@ -177,6 +208,37 @@ class CitationSerializer(RowSerializer):
             "end": {"help_text": "Code point after the quote."},
             "rule": {"help_text": "Name of the rule that found it."},
             "engine": {"help_text": "Version of the engine that found it."},
+        }
+
+    def quick(self, citation: Citation) -> dict[str, Any]:
+        """Give all fields at once."""
+        paragraph = citation.paragraph
+        document = paragraph.version.document
+        slug, path, identity = document.slug, paragraph.path, str(citation.id)
+        commitment = citation.commitment
+        return {
+            "id": identity,
+            "url": self.site.under("api:citation-list", identity),
+            "html_url": self.site.under("documents", slug, "p", path),
+            "document": slug,
+            "paragraph": f"{slug}/p/{path}",
+            "target": citation.target,
+            "commitment": commitment.key if commitment else None,
+            "instrument": self.get_instrument(citation),
+            "kind": citation.kind,
+            "status": citation.status,
+            "reason": citation.reason or None,
+            "candidates": citation.candidates,
+            "start": citation.start,
+            "end": citation.end,
+            "quote": citation.quote,
+            "language": document.language,
+            "verb": citation.verb or None,
+            "antecedent": citation.antecedent,
+            "rule": citation.rule,
+            "engine": citation.engine,
+            "origin": citation.origin,
+            "review_state": citation.review_state,
         }
 
     def get_paragraph(self, citation: Citation) -> str:
