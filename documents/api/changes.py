@@ -17,7 +17,7 @@ from commitments.api import views as register
 from commitments.api.pages import KeysetPagination
 from commitments.api.parameters import BadParameter
 from commitments.api.resource import KnownParameters, Resource
-from commitments.api.schema import ApiSchema
+from commitments.api.schema import AnswerSchema
 from documents import changes
 from documents.api import views
 from documents.models import Change, Feed
@@ -103,7 +103,8 @@ class ChangesViewSet(KnownParameters, viewsets.ViewSet):
     row of their own.
     """
 
-    schema = ApiSchema()
+    schema = AnswerSchema()
+    filter_backends = ()
 
     def known_parameters(self) -> set[str]:
         """Name what may stand behind the `?`."""

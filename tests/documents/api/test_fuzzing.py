@@ -75,4 +75,8 @@ def rows(db, monkeypatch):
 )
 @pytest.mark.usefixtures("rows")
 def test_every_answer_is_as_described(case):
-    case.call_and_validate(excluded_checks=[CHECKS.get_one("positive_data_acceptance")])
+    case.call_and_validate(
+        # What calls the application here reads no compressed answers.
+        headers={"Accept-Encoding": "identity"},
+        excluded_checks=[CHECKS.get_one("positive_data_acceptance")],
+    )
