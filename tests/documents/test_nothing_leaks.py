@@ -4,6 +4,7 @@ Every address of the application is asked; one that is not in the lists here fai
 no new page is forgotten.
 """
 
+import re
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -12,6 +13,7 @@ from django.test import Client
 from django.urls import get_resolver
 from django.urls.resolvers import URLPattern, URLResolver
 from django.utils import timezone
+from drf_spectacular.generators import SchemaGenerator
 
 from commitments import catalogue
 from commitments.models import Commitment, State
@@ -118,3 +120,52 @@ def test_no_page_and_no_file_shows_it(client: Client, hidden: Citation, language
         if WORD in text or (SLUG in text and SLUG not in address):
             wrong.append(address)
     assert wrong == []
+
+
+# What stands for a parameter in an address of the API.
+IDS = {
+    "slug": {"documents": SLUG, "instruments": "action-plan-2010", "groups": "nam"}
+    | {"bodies": "un-secretariat", "themes": "reductions"},
+    "key": {"commitments": "action-plan-2010:5c", "sessions": "rc-2020"},
+    "code": {"states": "CHN"},
+    "year": {"cycles": "2020"},
+    "document": {"documents": SLUG},
+    "path": {"documents": "1"},
+}
+ASKED = ("", "?commitment=action-plan-2010:5", "?party=CHN", "?document=open-paper", *FILES)
+FEEDS = (
+    "/feeds/commitments/action-plan-2010/5c/",
+    "/feeds/parties/CHN/",
+    "/feeds/search/?q=本集团重申",
+)
+
+
+def answers(citation: Citation) -> list[str]:
+    """The addresses of the API, as its description names them, and the feeds."""
+    found = list(FEEDS)
+    for path, operations in SchemaGenerator().get_schema(public=True)["paths"].items():
+        resource = path.split("/")[3]
+        names = re.findall(r"{(\w+)}", path)
+        if "get" not in operations:
+            continue
+        for name in names:
+            value = str(citation.pk) if name == "id" else IDS[name][resource]
+            path = path.replace(f"{{{name}}}", value)
+        questions = ["?q=本集团重申"] if resource == "search" else ASKED
+        found += [path] if names else [path + question for question in questions]
+    return [*found, "/api/v1/changes/?data=true&page_size=200&resource=paragraphs"]
+
+
+def test_no_answer_and_no_feed_shows_it(client: Client, hidden: Citation) -> None:
+    asked = answers(hidden)
+    assert len(asked) > 80
+    wrong, given = [], 0
+    for address in asked:
+        response = client.get(address)
+        text = _text(response)
+        assert response.status_code < 500, address
+        given += response.status_code == 200
+        if WORD in text or (SLUG in text and SLUG not in address and "/changes/" not in address):
+            wrong.append(address)
+    assert wrong == []
+    assert given > 40
