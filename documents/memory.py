@@ -22,7 +22,7 @@ MOST_KEPT = 300
 
 _kept: OrderedDict[Hashable, Any] = OrderedDict()
 _lock = Lock()
-STAMP = "SELECT string_agg(xid || ':' || number, ' ' ORDER BY xid) FROM documents_write"
+STAMP = "SELECT md5(string_agg(number::text, ' ' ORDER BY number)) FROM documents_write"
 # The stamp of a database in which nothing was written yet.
 NOTHING = "-"
 # The stamp that was read for the request that is being answered.

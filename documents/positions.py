@@ -211,7 +211,9 @@ def evidence(citations: QuerySet[Citation]) -> QuerySet[Paragraph]:
 
     The citations must be public ones.
     """
-    paragraphs = Paragraph.objects.filter(pk__in=citations.order_by().values("paragraph"))
+    # A query of its own: within the other, the database takes filters for narrower than they are.
+    ids = set(citations.order_by().values_list("paragraph", flat=True))
+    paragraphs = Paragraph.objects.filter(pk__in=ids)
     return in_party_order(paragraphs).for_reading().with_evidence().with_document()
 
 

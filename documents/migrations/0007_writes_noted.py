@@ -21,20 +21,27 @@ TABLES = (
     "documents_version",
 )
 
-# One row for each transaction that wrote, so that none waits for another. Its number comes from a
-# sequence, which a rollback does not turn back. Rows of transactions that ended before any that
-# still runs tell nothing any more; one that another transaction holds is left to the next.
+# One row for each statement that wrote, so that no transaction waits for another: updating one row
+# would also leave a growing chain of dead ones behind in a long transaction. The number comes from
+# a sequence, which a rollback does not turn back. Rows of transactions that ended before any that
+# still runs tell nothing any more; they are removed now and then, but for those that another
+# transaction is just removing.
 NOTE = """
-CREATE TABLE documents_write (xid xid8 PRIMARY KEY, number bigint NOT NULL);
+CREATE TABLE documents_write (
+    xid xid8 NOT NULL, number bigint NOT NULL, PRIMARY KEY (xid, number)
+);
 CREATE SEQUENCE documents_write_number;
 CREATE FUNCTION documents_note_write() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    this bigint := nextval('documents_write_number');
 BEGIN
-    INSERT INTO documents_write VALUES (pg_current_xact_id(), nextval('documents_write_number'))
-        ON CONFLICT (xid) DO UPDATE SET number = excluded.number;
-    DELETE FROM documents_write WHERE xid IN (
-        SELECT xid FROM documents_write
-        WHERE xid < pg_snapshot_xmin(pg_current_snapshot()) FOR UPDATE SKIP LOCKED
-    );
+    INSERT INTO documents_write VALUES (pg_current_xact_id(), this);
+    IF this % 64 = 0 THEN
+        DELETE FROM documents_write WHERE (xid, number) IN (
+            SELECT xid, number FROM documents_write
+            WHERE xid < pg_snapshot_xmin(pg_current_snapshot()) FOR UPDATE SKIP LOCKED
+        );
+    END IF;
     RETURN NULL;
 END $$;
 """

@@ -72,7 +72,7 @@ def compare(filters: CitationFilter) -> Comparison:
         Section([parties[place] for place in places], len(places) == len(parties), found)
         for places, found in sorted(kinds.items(), key=lambda pair: (-len(pair[0]), pair[0]))
     ]
-    return Comparison(parties, sections, _whole(filters, parties))
+    return Comparison(parties, sections, _whole(filters, parties, rows))
 
 
 def _rows(counted: Counted, parties: list[Term], vocabulary: Vocabulary) -> list[Row]:
@@ -111,7 +111,9 @@ def _verbs(
     return found
 
 
-def _whole(filters: CitationFilter, parties: list[Term]) -> list[tuple[Instrument, list[int]]]:
+def _whole(
+    filters: CitationFilter, parties: list[Term], rows: Iterable[Row]
+) -> list[tuple[Instrument, list[int]]]:
     """Instruments cited as a whole, with the paragraphs of each party."""
     counted = Counted(filters.rows().filter(instrument__isnull=False), None, filters)
     grouped = counted.by_party().values_list("party", "instrument")
@@ -119,10 +121,15 @@ def _whole(filters: CitationFilter, parties: list[Term]) -> list[tuple[Instrumen
         (party, pk): number
         for party, pk, number in grouped.annotate(n=Count("paragraph", distinct=True))
     }
-    instruments = Instrument.objects.in_bulk({pk for _party, pk in numbers})
+    cited = {pk for _party, pk in numbers}
+    # Most are those of the commitments in the rows.
+    instruments = {row.commitment.instrument_id: row.commitment.instrument for row in rows}
+    if missing := cited - instruments.keys():
+        instruments |= Instrument.objects.in_bulk(missing)
     found = [
         (instrument, [numbers.get((term.code, pk), 0) for term in parties])
         for pk, instrument in instruments.items()
+        if pk in cited
     ]
     return sorted(found, key=lambda pair: (-sum(pair[1]), pair[0].slug))
 
