@@ -107,7 +107,7 @@ DATABASES = {
 DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 # Counts of distinct paragraphs sort and hash a hundred thousand short rows: with the 4 MB that are
-# the default they do it on the disk. Compiling a query, or starting two helpers for it, takes
+# the default they do it on the disk. Compiling a query, or starting two processes for it, takes
 # longer than any of ours does.
 DATABASES["default"].setdefault("OPTIONS", {}).setdefault(
     "options", "-c work_mem=32MB -c jit=off -c max_parallel_workers_per_gather=0"

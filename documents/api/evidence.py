@@ -16,9 +16,7 @@ from commitments.models import Commitment, Instrument, Session
 from documents.api.papers import DocumentSerializer
 from documents.api.serializers import CitationSerializer, ParagraphSerializer
 from documents.models import Citation, Document, Paragraph, Version
-
-# Large, and no part of any answer.
-NOT_SHOWN = ("spans", "map", "tokens", "search")
+from documents.querysets import NOT_SHOWN
 
 
 def document_rows() -> QuerySet[Document]:
@@ -31,8 +29,7 @@ def document_rows() -> QuerySet[Document]:
 
 def paragraph_rows() -> QuerySet[Paragraph]:
     """Public paragraphs with their document."""
-    rows = Paragraph.objects.public().select_related("version__document", "states")
-    return rows.defer(*NOT_SHOWN)
+    return Paragraph.objects.public().for_reading().select_related("version__document", "states")
 
 
 def citation_rows() -> QuerySet[Citation]:
