@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from commitments.models import Instrument
+from documents import changes
 from documents.models import Citation, Document, Paragraph, Run, Source
 from documents.sources import remove_files
 
@@ -79,6 +80,7 @@ def remove_generated() -> tuple[int, int]:
     with transaction.atomic():
         documents = Document.objects.filter(generated=True)
         sources = Source.objects.filter(generated=True)
+        changes.forget(documents=documents)
         # Bottom up, so that each is one statement: Django's cascade would fetch every row.
         Citation.objects.filter(paragraph__version__document__in=documents).delete()
         Run.objects.filter(version__document__in=documents).delete()
@@ -89,6 +91,8 @@ def remove_generated() -> tuple[int, int]:
         documents.delete()
         sources.delete()
         Instrument.objects.filter(origin=Instrument.Origin.CITED, citations=None).delete()
+        # The resolutions that went have left the feed too.
+        changes.record_register()
     remove_files(hashes=hashes)
     return removed
 

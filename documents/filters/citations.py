@@ -83,9 +83,7 @@ class CitationFilter(django_filters.FilterSet):
     theme = CodesFilter(
         _("主题"), method="by_theme", description="Slug of a theme, first or second, of the same."
     )
-    addressee = CodesFilter(
-        _("对象"), method="by_addressee", description="To whom the commitment is addressed."
-    )
+    addressee = CodesFilter(_("对象"), method="by_addressee", description="Whom it addresses.")
     cycle = CodesFilter(
         _("审议周期"),
         method="by_cycle",
@@ -268,8 +266,10 @@ class CitationFilter(django_filters.FilterSet):
     def by_cycle(self, rows: QuerySet, name: str, values: list[str]) -> QuerySet:
         """Keep citations in papers of these review cycles, or of none that is known."""
         pks = [pk for pk in self.vocabulary.pks(name, values) if pk is not None]
-        none = Q(**{f"{self.to_paper}cycle": None}) if NONE in values else Q(pk__in=[])
-        return rows.filter(none | Q(**{f"{self.to_paper}cycle__in": pks}))
+        known = Q(**{f"{self.to_paper}cycle__in": pks})
+        if NONE in values:
+            known |= Q(**{f"{self.to_paper}cycle": None})
+        return rows.filter(known)
 
     def by_session(self, rows: QuerySet, name: str, values: list[str]) -> QuerySet:
         """Keep citations in papers of these sessions."""

@@ -6,8 +6,9 @@ import pytest
 from django.core.management import call_command
 from pytest_django import Settings
 
+from commitments.models import Instrument
 from documents import corpus
-from documents.models import Citation, Document, Version
+from documents.models import Change, Citation, Document, Version
 from tests.documents.papers import paper, rows, take_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sources_dir", "register")]
@@ -45,3 +46,18 @@ def test_generated_papers_are_removed_with_all_that_came_of_them(sources_dir: Pa
     call_command("make_corpus", "--remove")
     assert rows() == before
     assert len([path for path in sources_dir.rglob("*") if path.is_file()]) == 1
+
+
+def test_what_was_removed_leaves_tombstones_in_the_feed(settings: Settings) -> None:
+    settings.SHOW_GENERATED = True
+    take_in(paper())
+    call_command("make_corpus", "--ingest", "--sync", papers=3, seed=3)
+    alive = Change.objects.exclude(digest="")
+    assert alive.filter(resource="documents").count() == 4
+    call_command("make_corpus", "--remove")
+    assert list(alive.filter(resource="documents").values_list("key", flat=True)) == [
+        Document.objects.get().slug
+    ]
+    slugs = set(Instrument.objects.values_list("slug", flat=True))
+    assert set(alive.filter(resource="instruments").values_list("key", flat=True)) == slugs
+    assert not alive.filter(resource__in=["paragraphs", "citations"], document=None).exists()
