@@ -28,7 +28,7 @@ MOST_COMPARED = 10
 SPEAKERS = 5
 _READ = (BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.NOTE)
 _PARTIES = {"state": State, "group": Group, "body": Body}
-_SUBMISSIONS = "version__document__submissions"
+_SUBMISSIONS = "shown_in__submissions"
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,11 +76,11 @@ def filtered(paragraphs: QuerySet[Paragraph], filters: Filters) -> QuerySet[Para
     if filters.party:
         named = Q(state__code=filters.party) | Q(group__slug=filters.party)
         papers = Submission.objects.filter(named | Q(body__slug=filters.party), role="submitter")
-        paragraphs = paragraphs.filter(version__document__in=papers.values("document"))
+        paragraphs = paragraphs.filter(shown_in__pk__in=papers.values("document"))
     if filters.cycle:
         if not is_year(filters.cycle):
             return paragraphs.none()
-        paragraphs = paragraphs.filter(version__document__cycle__cycle_year=filters.cycle)
+        paragraphs = paragraphs.filter(shown_in__cycle__cycle_year=filters.cycle)
     if filters.instrument:
         slug = filters.instrument
         cited = Q(instrument__slug=slug) | Q(commitment__instrument__slug=slug)

@@ -15,7 +15,7 @@ from documents.search import fits
 from documents.text.query import Query
 
 MOST = 50
-PUBLISHED = "version__document__published_at"
+PUBLISHED = "shown_in__published_at"
 
 
 def citing(commitment: Commitment) -> QuerySet[Paragraph]:
@@ -47,5 +47,5 @@ def _latest(rows: QuerySet[Paragraph], cited: Q) -> QuerySet[Paragraph]:
 
 def _in_order(rows: QuerySet[Paragraph]) -> QuerySet[Paragraph]:
     # Two papers of one moment would else change places.
-    ordered = rows.order_by("-since", "version__document__slug", "position")
+    ordered = rows.order_by("-since", "shown_in__slug", "position")
     return ordered.with_document().defer("spans", "map", "tokens", "search")[:MOST]

@@ -15,6 +15,7 @@ from django.db.models.functions import Coalesce
 from commitments.models import Commitment, Instrument, Pillar, ReviewCycle, Session
 from documents.memory import Memory
 from documents.models import Citation, Document, Paragraph, Submission
+from documents.querysets import PAPER
 
 # The order of the home page: what delegates look for most stands first, the rest follows by year.
 FIRST_INSTRUMENTS = (
@@ -193,8 +194,8 @@ def submitters_line(document: str) -> Subquery:
 
 def in_party_order(paragraphs: QuerySet[Paragraph]) -> QuerySet[Paragraph]:
     """Sort by the submitters' line, then the latest session first, then by place in the paper."""
-    lines = paragraphs.annotate(line=submitters_line("version__document"))
-    return lines.order_by(*_party_order("version__document__"), "position")
+    lines = paragraphs.annotate(line=submitters_line(PAPER))
+    return lines.order_by(*_party_order("shown_in__"), "position")
 
 
 def _party_order(path: str) -> list[Any]:
@@ -227,7 +228,7 @@ def papers_in_order(memory: Memory) -> dict[int, int]:
 def evidence_in_papers(memory: Memory, citations: QuerySet[Citation]) -> list[tuple[int, int]]:
     """The ids that `evidence` gives, in its order, each after that of its paper."""
     papers = papers_in_order(memory)
-    rows = citations.order_by().values_list("paragraph", "version__document", "paragraph__position")
+    rows = citations.order_by().values_list("paragraph", PAPER, "paragraph__position")
     # One that was published just now has no place yet.
     last = len(papers)
     found = [(papers.get(paper, last), place, paper, pk) for pk, paper, place in rows.distinct()]

@@ -6,18 +6,23 @@ from django.db import models
 from django.db.models import Count, F, Func, Prefetch, Q
 
 PARAGRAPHS = Count("paragraph", distinct=True)
+# The document that shows a public row.
+PAPER = "shown_in__pk"
 # Columns of a paragraph that are large and on no page.
 NOT_SHOWN = ("spans", "map", "tokens", "search")
 
 
-def _current_versions():
-    """The texts that readers see: the current versions of public documents.
-
-    A subquery, because with joins the database cannot know that every document has one of them; it
-    then expects next to no rows, and reads all of them before it gives the first.
-    """
-    documents = apps.get_model("documents", "Document").objects
-    return documents.public().values("current_version")
+def _seen(path: str) -> Q:
+    """What readers see: where this leads to a public document."""
+    shown = {
+        f"{path}published_at__isnull": False,
+        f"{path}withdrawn_at": None,
+        f"{path}superseded_by": None,
+    }
+    # Generated papers are for tests and measurements: beside real ones they are false evidence.
+    if not getattr(settings, "SHOW_GENERATED", False):
+        shown[f"{path}generated"] = False
+    return Q(**shown)
 
 
 def _with_parties(path: str) -> Prefetch:
@@ -43,16 +48,7 @@ class DocumentQuerySet(models.QuerySet):
 
         Generated papers are left out unless the setting `SHOW_GENERATED` is true.
         """
-        visible = self.filter(
-            published_at__isnull=False,
-            withdrawn_at=None,
-            superseded_by=None,
-            current_version__isnull=False,
-        )
-        # Generated papers are for tests and measurements: beside real ones they are false evidence.
-        if getattr(settings, "SHOW_GENERATED", False):
-            return visible
-        return visible.filter(generated=False)
+        return self.filter(_seen(""), current_version__isnull=False)
 
     def once_public(self):
         """Published at some time, whatever became of it: withdrawn and superseded ones too."""
@@ -110,7 +106,7 @@ class ParagraphQuerySet(models.QuerySet):
 
     def public(self):
         """Of current versions of public documents only."""
-        return self.filter(version__in=_current_versions())
+        return self.filter(_seen("shown_in__"))
 
     def neighbours(self, paragraph):
         """The paragraphs before and after this one, None at the ends."""
@@ -144,8 +140,7 @@ class CitationQuerySet(models.QuerySet):
 
     def public(self):
         """In public paragraphs, not rejected by a reviewer."""
-        current = self.filter(version__in=_current_versions())
-        return current.exclude(review_state="rejected")
+        return self.filter(_seen("shown_in__")).exclude(review_state="rejected")
 
     def standing(self):
         """Linked, not rejected, not suggested; for paragraphs that are known to be public."""
@@ -188,12 +183,12 @@ class CitationQuerySet(models.QuerySet):
         return self.order_by().aggregate(
             rows=Count("pk"),
             paragraphs=Count("paragraph", distinct=True),
-            papers=Count("version__document", distinct=True),
+            papers=Count(PAPER, distinct=True),
         )
 
     def submitted_by(self, party):
         """In papers that this State, group or body put forward, alone or with others."""
-        submissions = "version__document__submissions__"
+        submissions = "shown_in__submissions__"
         return self.filter(
             **{submissions + "role": "submitter", submissions + party._meta.model_name: party}
         )
@@ -212,7 +207,7 @@ class CitationQuerySet(models.QuerySet):
 
     def tallies_by_commitment(self) -> dict[int, tuple[int, int]]:
         """Distinct paragraphs and papers by commitment id; an item includes its sub-items."""
-        papers = Count("version__document", distinct=True)
+        papers = Count(PAPER, distinct=True)
         tallies = self._by_commitment().annotate(paragraphs=PARAGRAPHS, papers=papers)
         # No id: what is cited has no item above it.
         return {cited: tuple(counts) for cited, *counts in tallies if cited is not None}
@@ -261,7 +256,7 @@ class CitationQuerySet(models.QuerySet):
 
     def counts_by_document(self) -> dict[int, int]:
         """Distinct paragraphs by document id."""
-        by_document = self.order_by().values_list("version__document")
+        by_document = self.order_by().values_list(PAPER)
         return dict(by_document.annotate(n=Count("paragraph", distinct=True)))
 
 
@@ -270,7 +265,7 @@ class SuggestionQuerySet(models.QuerySet):
 
     def public(self):
         """In public paragraphs, neither rejected by a reviewer nor of a text that is gone."""
-        current = self.filter(paragraph__version__in=_current_versions())
+        current = self.filter(_seen("paragraph__shown_in__"))
         return current.exclude(review_state__in=["rejected", "flagged"])
 
     def of(self, commitment):

@@ -10,6 +10,7 @@ from django.db.models import Count, QuerySet
 
 from commitments.models import Commitment, Session
 from documents.models import Citation, Document
+from documents.querysets import PAPER
 
 # Geometry of the chart in its own units; the bars lie, so that names fit on a phone.
 WIDTH = 360
@@ -77,12 +78,11 @@ def timeline(*, commitment: Commitment | None = None, party: Any = None) -> Time
 
 
 def _moments(cited: QuerySet[Citation], papers: QuerySet[Document]) -> tuple[Moment, ...]:
-    document = "version__document"
     rows = (
         cited.order_by()
-        .values_list(f"{document}__session")
+        .values_list("shown_in__session")
         .annotate(
-            paragraphs=Count("paragraph", distinct=True), papers=Count(document, distinct=True)
+            paragraphs=Count("paragraph", distinct=True), papers=Count(PAPER, distinct=True)
         )
     )
     counts = {session: tuple(numbers) for session, *numbers in rows}

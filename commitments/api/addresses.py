@@ -1,5 +1,6 @@
 """Permanent addresses of pages, as they stand beside ids."""
 
+import re
 from typing import Any
 from urllib.parse import quote
 
@@ -13,6 +14,7 @@ from rest_framework import serializers
 
 # What Django's `reverse` leaves as it is.
 _PLAIN = "!$&'()*+,;=~:@"
+_IS_PLAIN = re.compile(r"[\w.~-]*", re.ASCII).fullmatch
 
 
 def address(name: str, *, kwargs: Any = None, request: HttpRequest, **_more: Any) -> str:
@@ -34,8 +36,10 @@ class Site:
         """The address of what stands under a list, by the parts of its path."""
         if name not in self._beginnings:
             self._beginnings[name] = self._root + permanent(reverse(name))
-        rest = "".join(f"{quote(part, safe=_PLAIN)}/" for part in parts)
-        return self._beginnings[name] + rest
+        # Most parts are plain, and quoting is slow.
+        if not all(map(_IS_PLAIN, parts)):
+            parts = tuple(quote(part, safe=_PLAIN) for part in parts)
+        return f"{self._beginnings[name]}{'/'.join(parts)}/"
 
 
 def asked(request: HttpRequest) -> str:

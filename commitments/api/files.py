@@ -12,7 +12,7 @@ from typing import Any
 import orjson
 from rest_framework.renderers import BaseRenderer
 
-from commitments.api.rows import EXPANDED, Shape, ShapedRow
+from commitments.api.rows import EXPANDED, Shape, ShapedRow, field_names
 from commitments.cells import BOM, Echo, safe
 
 JOINT = " | "
@@ -88,7 +88,7 @@ def chunks(rows: Iterable[Any], size: int = CHUNK) -> Iterator[Sequence[Any]]:
 def _columns(row: ShapedRow, name: str) -> list[str]:
     """The columns of what stands beside a row: its fields; one without a name for a list."""
     expansion = row.expansions[name]
-    return [""] if expansion.many else list(expansion.serializer().get_fields())
+    return [""] if expansion.many else list(field_names(expansion.serializer))
 
 
 def _cells(value: Any, columns: Sequence[str]) -> list[Any]:

@@ -16,6 +16,7 @@ from rest_framework.utils.urls import remove_query_param, replace_query_param
 
 from commitments.api.addresses import asked
 from commitments.api.parameters import BadParameter, one_of
+from commitments.api.rows import value_at
 
 COUNT = "count"
 
@@ -151,7 +152,7 @@ class KeysetPagination(CursorPagination):
         return queryset.order_by().count()
 
     def _values(self, row: Model) -> list[Any]:
-        return [_value(row, name) for name in self.ordering]
+        return [value_at(row, name) for name in self.ordering]
 
     def _checked(self, queryset: QuerySet[Any], values: list[Any]) -> list[Any]:
         pairs = zip(self.ordering, values, strict=True)
@@ -185,12 +186,6 @@ class Listing(KeysetPagination):
         if [type(value) for value in values] != wanted:
             raise TypeError("not the place of a row")
         return values
-
-
-def _value(row: Any, path: str) -> Any:
-    for name in path.split(LOOKUP_SEP):
-        row = getattr(row, name)
-    return row
 
 
 def _checked(model: type[Model], path: str, value: object) -> Any:

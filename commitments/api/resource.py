@@ -79,6 +79,7 @@ class Resource(KnownParameters, viewsets.GenericViewSet):
     http_method_names = ["get", "head", "options"]
     schema = ResourceSchema()
     ordering: tuple[str, ...]
+    beside: Beside | None = None
     filterset_class: type[FilterSet] | None = None
     file_renderers = (CSVRenderer, JSONLinesRenderer, NDJSONRenderer)
 
@@ -126,9 +127,18 @@ class Resource(KnownParameters, viewsets.GenericViewSet):
 
     def paginate_queryset(self, queryset: QuerySet[Any]) -> Sequence[Any]:
         """Fetch a page and complete its rows."""
-        rows = super().paginate_queryset(queryset)
+        rows = super().paginate_queryset(self.as_rows(queryset))
         self.complete_all(rows)
         return rows
+
+    def as_rows(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """Read named tuples instead of objects, where the rows are made of them."""
+        lookups = self.row.lookups
+        if not lookups:
+            return queryset
+        expansions = self.beside.expansions.values() if self.beside else ()
+        asked = [name for each in expansions for name in each.reads]
+        return queryset.values_list(*lookups, *asked, named=True)
 
     def get_object(self) -> Any:
         """Find one row and complete it."""
@@ -167,7 +177,7 @@ class Listed(mixins.ListModelMixin):
 
     def in_order(self, rows: Any) -> Iterable[Any]:
         """Every row, in the fixed order, as the database gives them."""
-        return rows.order_by(*self.ordering).iterator(chunk_size=CHUNK)
+        return self.as_rows(rows).order_by(*self.ordering).iterator(chunk_size=CHUNK)
 
     def _every(self, rows: Any) -> Iterator[Any]:
         for chunk in chunks(self.in_order(rows)):

@@ -12,7 +12,7 @@ from drf_spectacular.plumbing import ResolvedComponent
 from commitments.api.files import JOINT
 from commitments.api.pages import KeysetPagination
 from commitments.api.problems import CONTENT_TYPE, SCHEMA
-from commitments.api.rows import EXPANDED, SHAPING
+from commitments.api.rows import EXPANDED, SHAPING, field_names
 
 ERRORS = {
     "400": "A parameter that is unknown, or a value that is none of those allowed.",
@@ -128,7 +128,7 @@ class ResourceSchema(ApiSchema):
             "omit": "All fields but these.",
             "expand": f"Whole rows beside each row, under `{EXPANDED}`, by these names.",
         }
-        names = {"fields": list(row.get_fields()), "omit": list(row.get_fields())}
+        names = dict.fromkeys(("fields", "omit"), list(field_names(type(row))))
         names["expand"] = list(row.expansions)
         return [
             _query(

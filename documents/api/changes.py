@@ -1,10 +1,10 @@
 """The changes feed: what came, changed or went, in the order of the commits."""
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Model, Q
+from django.db.models import Q, QuerySet
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework import serializers, status, viewsets
 from rest_framework.exceptions import APIException
@@ -17,6 +17,7 @@ from commitments.api import views as register
 from commitments.api.pages import KeysetPagination
 from commitments.api.parameters import BadParameter
 from commitments.api.resource import KnownParameters, Resource
+from commitments.api.rows import value_at
 from commitments.api.schema import AnswerSchema
 from documents import changes
 from documents.api import views
@@ -168,14 +169,14 @@ class ChangesViewSet(KnownParameters, viewsets.ViewSet):
             if not keys:
                 continue
             view = view_class(request=self.request, format_kwarg=None, detail=True)
-            rows = list(_rows(view, resource, name, keys))
+            rows = list(view.as_rows(_rows(view, resource, name, keys)))
             view.complete(rows)
             for row, shown in zip(rows, view.get_serializer(rows, many=True).data, strict=True):
                 found[resource, _public_id(row, resource, name)] = shown
         return found
 
 
-def _rows(view: Resource, resource: str, name: str, keys: Sequence[str]) -> Iterable[Model]:
+def _rows(view: Resource, resource: str, name: str, keys: Sequence[str]) -> QuerySet[Any]:
     if resource != Change.Resource.PARAGRAPHS:
         return view.get_queryset().filter(**{f"{name}__in": keys})
     paths: dict[str, list[str]] = {}
@@ -184,14 +185,14 @@ def _rows(view: Resource, resource: str, name: str, keys: Sequence[str]) -> Iter
         paths.setdefault(document, []).append(path)
     wanted = Q()
     for document, within in paths.items():
-        wanted |= Q(version__document__slug=document, path__in=within)
+        wanted |= Q(shown_in__slug=document, path__in=within)
     return view.get_queryset().filter(wanted)
 
 
 def _public_id(row: Any, resource: str, name: str) -> str:
     value = str(getattr(row, name))
     in_document = resource == Change.Resource.PARAGRAPHS
-    return f"{row.version.document.slug}/p/{value}" if in_document else value
+    return f"{value_at(row, 'shown_in__slug')}/p/{value}" if in_document else value
 
 
 def _place(request: Request, feed: Feed) -> int:

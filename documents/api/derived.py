@@ -15,8 +15,9 @@ from commitments.api.pages import Listing
 from commitments.api.resource import Listed, Resource
 from commitments.api.rows import ShapedRow
 from documents.api.filters import CountedFilter, EvidenceFilterBackend
-from documents.filters.citations import DOCUMENT, TARGET_FILTERS
+from documents.filters.citations import TARGET_FILTERS
 from documents.models import Citation
+from documents.querysets import PAPER
 from documents.tables.positions import Position, Positions
 from documents.tables.table import reading_order
 
@@ -145,7 +146,7 @@ class PositionViewSet(Listed, Resource):
         cited = counted.rows.order_by("paragraph__position", "start", "id")
         ids: dict[Any, list[str]] = defaultdict(list)
         named = cited.annotate(cited=counted.cited())
-        for pk, paper, target in named.values_list("pk", DOCUMENT, "cited"):
+        for pk, paper, target in named.values_list("pk", PAPER, "cited"):
             for code in found.speakers.get(paper, ()):
                 ids[code, target, found.papers[paper].cycle].append(str(pk))
         for row in rows:

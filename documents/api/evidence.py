@@ -1,12 +1,12 @@
 """The rows of evidence that answers are made of, and what may stand beside them."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from typing import Any
 
 from django.db.models import F, Prefetch, QuerySet
 
-from commitments.api.rows import Expansion
+from commitments.api.rows import Expansion, value_at
 from commitments.api.serializers import (
     CommitmentSerializer,
     InstrumentSerializer,
@@ -44,8 +44,9 @@ def _documents(pks: Collection[int]) -> dict[int, Document]:
     return document_rows().in_bulk(pks)
 
 
-def _paragraphs(pks: Collection[int]) -> dict[int, Paragraph]:
-    return paragraph_rows().in_bulk(pks)
+def _paragraphs(pks: Collection[int]) -> dict[int, Any]:
+    rows = paragraph_rows().filter(pk__in=pks)
+    return {row.pk: row for row in rows.values_list(*ParagraphSerializer.lookups, named=True)}
 
 
 def _commitments(pks: Collection[int]) -> dict[int, Commitment]:
@@ -60,32 +61,38 @@ def _sessions(pks: Collection[int]) -> dict[int, Session]:
     return Session.objects.select_related("cycle").in_bulk(pks)
 
 
-def _citations(pks: Collection[int]) -> dict[int, list[Citation]]:
+def _citations(pks: Collection[int]) -> dict[int, list[Any]]:
     """What paragraphs cite or fail to cite, in reading order; no suggestions."""
-    found: dict[int, list[Citation]] = defaultdict(list)
+    found: dict[int, list[Any]] = defaultdict(list)
     rows = citation_rows().exclude(kind=Citation.Kind.SUGGESTED).filter(paragraph__in=pks)
-    for row in rows.order_by("start", "end", "id"):
+    ordered = rows.order_by("start", "end", "id")
+    for row in ordered.values_list(*CitationSerializer.lookups, named=True):
         found[row.paragraph_id].append(row)
     return found
 
 
-def _cited(citation: Any) -> int | None:
-    """The instrument that is cited, or that the cited commitment stands in."""
-    return citation.commitment.instrument_id if citation.commitment else citation.instrument_id
+def _at(path: str) -> Callable[[Any], Any]:
+    return lambda row: value_at(row, path)
 
+
+def _cited(row: Any) -> int | None:
+    """The instrument that is cited, or that the cited commitment stands in."""
+    within = value_at(row, _WITHIN)
+    return value_at(row, "instrument_id") if within is None else within
+
+
+_WITHIN = "commitment__instrument_id"
 
 DocumentSerializer.expansions = {
-    "session": Expansion(SessionSerializer, lambda row: row.session_id, _sessions),
+    "session": Expansion(SessionSerializer, _at("session_id"), _sessions),
 }
 ParagraphSerializer.expansions = {
-    "document": Expansion(DocumentSerializer, lambda row: row.version.document_id, _documents),
-    "citations": Expansion(CitationSerializer, lambda row: row.pk, _citations, many=True),
+    "document": Expansion(DocumentSerializer, _at("shown_in__pk"), _documents),
+    "citations": Expansion(CitationSerializer, _at("pk"), _citations, many=True),
 }
 CitationSerializer.expansions = {
-    "document": Expansion(
-        DocumentSerializer, lambda row: row.paragraph.version.document_id, _documents
-    ),
-    "paragraph": Expansion(ParagraphSerializer, lambda row: row.paragraph_id, _paragraphs),
-    "commitment": Expansion(CommitmentSerializer, lambda row: row.commitment_id, _commitments),
-    "instrument": Expansion(InstrumentSerializer, _cited, _instruments),
+    "document": Expansion(DocumentSerializer, _at("shown_in__pk"), _documents),
+    "paragraph": Expansion(ParagraphSerializer, _at("paragraph_id"), _paragraphs),
+    "commitment": Expansion(CommitmentSerializer, _at("commitment_id"), _commitments),
+    "instrument": Expansion(InstrumentSerializer, _cited, _instruments, reads=(_WITHIN,)),
 }

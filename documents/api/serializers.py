@@ -1,16 +1,18 @@
 """Paragraphs and citations as the API shows them, and the register's rows with their counts."""
 
-from functools import cached_property
 from typing import Any
 
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from commitments.api.addresses import PageAddressField, RowAddressField, Site, address
-from commitments.api.rows import RowSerializer
+from commitments.api.addresses import PageAddressField, RowAddressField, address
 from commitments.api.serializers import CommitmentSerializer, InstrumentSerializer
 from documents.api.papers import LANGUAGE, NullForEmpty
+from documents.api.quick import QuickRow
 from documents.models import Citation, Paragraph
+
+# What a row of evidence says of its document.
+DOCUMENT = ("shown_in__pk", "shown_in__slug", "shown_in__language")
 
 
 class CountedInstrumentSerializer(InstrumentSerializer):
@@ -41,15 +43,6 @@ class CountedCommitmentSerializer(CommitmentSerializer):
 
     class Meta(CommitmentSerializer.Meta):
         fields = [*CommitmentSerializer.Meta.fields, "paragraph_count", "paper_count"]
-
-
-class QuickRow(RowSerializer):
-    """A row of which lists are long."""
-
-    @cached_property
-    def site(self) -> Site:
-        """The addresses of this request."""
-        return Site(self.context["request"])
 
 
 def paragraph_id(paragraph: Paragraph) -> str:
@@ -100,23 +93,34 @@ class ParagraphSerializer(QuickRow):
             "label": {"help_text": "As printed, without its punctuation."},
         }
 
-    def quick(self, paragraph: Paragraph) -> dict[str, Any]:
+    lookups = (
+        "pk",
+        *DOCUMENT,
+        "path",
+        "parent",
+        "position",
+        "kind",
+        "label",
+        "text",
+        "states_id",
+    )
+
+    def quick(self, row: Any) -> dict[str, Any]:
         """Give all fields at once."""
-        document = paragraph.version.document
-        slug, path = document.slug, paragraph.path
+        slug, path = row.shown_in__slug, row.path
         return {
             "id": f"{slug}/p/{path}",
             "url": self.site.under("api:document-list", slug, "paragraphs", path),
             "html_url": self.site.under("documents", slug, "p", path),
             "document": slug,
             "path": path,
-            "parent": paragraph.parent or None,
-            "position": paragraph.position,
-            "kind": paragraph.kind,
-            "label": paragraph.label,
-            "text": paragraph.text,
-            "language": document.language,
-            "states": paragraph.states.key if paragraph.states_id else None,
+            "parent": row.parent or None,
+            "position": row.position,
+            "kind": row.kind,
+            "label": row.label,
+            "text": row.text,
+            "language": row.shown_in__language,
+            "states": self.vocabulary.code("commitment", row.states_id),
         }
 
     def get_id(self, paragraph: Paragraph) -> str:
@@ -210,35 +214,60 @@ class CitationSerializer(QuickRow):
             "engine": {"help_text": "Version of the engine that found it."},
         }
 
-    def quick(self, citation: Citation) -> dict[str, Any]:
+    lookups = (
+        *DOCUMENT,
+        "id",
+        "commitment_id",
+        "instrument_id",
+        "paragraph__path",
+        "kind",
+        "status",
+        "reason",
+        "candidates",
+        "start",
+        "end",
+        "quote",
+        "verb",
+        "antecedent",
+        "rule",
+        "engine",
+        "origin",
+        "review_state",
+        # For what stands beside the row, and for the place of a page.
+        "paragraph_id",
+        "paragraph__position",
+    )
+
+    def quick(self, row: Any) -> dict[str, Any]:
         """Give all fields at once."""
-        paragraph = citation.paragraph
-        document = paragraph.version.document
-        slug, path, identity = document.slug, paragraph.path, str(citation.id)
-        commitment = citation.commitment
+        slug, path, identity = row.shown_in__slug, row.paragraph__path, str(row.id)
+        commitment = self.vocabulary.code("commitment", row.commitment_id)
+        instrument = self.vocabulary.code("instrument", row.instrument_id)
+        # A key begins with the slug of its instrument.
+        within = commitment.partition(":")[0] if commitment else instrument
         return {
             "id": identity,
             "url": self.site.under("api:citation-list", identity),
             "html_url": self.site.under("documents", slug, "p", path),
             "document": slug,
             "paragraph": f"{slug}/p/{path}",
-            "target": citation.target,
-            "commitment": commitment.key if commitment else None,
-            "instrument": self.get_instrument(citation),
-            "kind": citation.kind,
-            "status": citation.status,
-            "reason": citation.reason or None,
-            "candidates": citation.candidates,
-            "start": citation.start,
-            "end": citation.end,
-            "quote": citation.quote,
-            "language": document.language,
-            "verb": citation.verb or None,
-            "antecedent": citation.antecedent,
-            "rule": citation.rule,
-            "engine": citation.engine,
-            "origin": citation.origin,
-            "review_state": citation.review_state,
+            "target": commitment or instrument,
+            "commitment": commitment,
+            "instrument": within,
+            "kind": row.kind,
+            "status": row.status,
+            "reason": row.reason or None,
+            "candidates": row.candidates,
+            "start": row.start,
+            "end": row.end,
+            "quote": row.quote,
+            "language": row.shown_in__language,
+            "verb": row.verb or None,
+            "antecedent": row.antecedent,
+            "rule": row.rule,
+            "engine": row.engine,
+            "origin": row.origin,
+            "review_state": row.review_state,
         }
 
     def get_paragraph(self, citation: Citation) -> str:

@@ -25,6 +25,7 @@ from documents.api.filters import (
 )
 from documents.api.gone import TellsGone
 from documents.api.papers import DocumentSerializer
+from documents.api.quick import NamesCodes
 from documents.models import Change, Citation, Document, Paragraph, PathRedirect, SlugRedirect
 
 SLUG = "[-a-zA-Z0-9_]+"
@@ -88,7 +89,7 @@ class DocumentViewSet(TellsGone, ListAndDetail):
             return _moved(request, "api:document-detail", slug=slug)
 
 
-class ParagraphResource(Resource):
+class ParagraphResource(NamesCodes, Resource):
     """Blocks of the current versions of public documents."""
 
     serializer_class = serializers.ParagraphSerializer
@@ -103,7 +104,7 @@ class ParagraphViewSet(Listed, ParagraphResource):
 
     filter_backends = (EvidenceFilterBackend,)
     filterset_class = ParagraphFilter
-    ordering = ("version__document__slug", "position")
+    ordering = ("shown_in__slug", "position")
 
 
 _IN_DOCUMENT = [
@@ -153,7 +154,7 @@ class DocumentParagraphViewSet(TellsGone, mixins.RetrieveModelMixin, ParagraphRe
         )
 
 
-class CitationViewSet(TellsGone, ListAndDetail):
+class CitationViewSet(TellsGone, NamesCodes, ListAndDetail):
     """What paragraphs cite, and what could not be linked; ordered by document and place in it.
 
     Misses (`status` unresolved or ambiguous) are listed with their reason. Rejected citations never
@@ -168,7 +169,7 @@ class CitationViewSet(TellsGone, ListAndDetail):
     lookup_value_regex = UUID
     lookup_description = "Id of the citation, a UUID; it stays when papers are read anew."
     ordering = (
-        "paragraph__version__document__slug",
+        "shown_in__slug",
         "paragraph__position",
         "start",
         "end",
@@ -180,7 +181,7 @@ class CitationViewSet(TellsGone, ListAndDetail):
         return citation_rows()
 
 
-class UnresolvedViewSet(Listed, Resource):
+class UnresolvedViewSet(NamesCodes, Listed, Resource):
     """What could not be linked, each with its reason; ordered as citations are.
 
     `ambiguous` has two readings or more, which stand in `candidates`; `unresolved` has none.

@@ -12,9 +12,9 @@ from django.utils.translation import pgettext_lazy
 
 from commitments.models import Commitment
 from documents.filters import submitters
-from documents.filters.codes import CodesFilter, DocumentsFilter
+from documents.filters.codes import CodesField, CodesFilter, DocumentsFilter
 from documents.filters.refusal import BadFilter
-from documents.filters.vocabulary import NONE, Vocabulary
+from documents.filters.vocabulary import LISTS, NONE, Vocabulary
 from documents.filters.words import parsed
 from documents.memory import Found, Memory
 from documents.models import Citation, Document, Paragraph, Submission
@@ -25,9 +25,6 @@ from documents.text.query import LONGEST
 TARGET_FILTERS = ("instrument", "commitment", "pillar", "theme", "addressee")
 # Filters by who submits. Where rows are parties they choose the rows.
 PARTY_FILTERS = ("party", "group", "member_of", "through")
-# The codes of these filters stand in a list of another name.
-LISTS = {"member_of": "group", "through": "state", "supporter": "party"}
-DOCUMENT = "version__document"
 
 
 class CitationFilter(django_filters.FilterSet):
@@ -40,7 +37,7 @@ class CitationFilter(django_filters.FilterSet):
 
     default_status = Citation.Status.LINKED
     # The way from a row to its paper.
-    to_paper = f"{DOCUMENT}__"
+    to_paper = "shown_in__"
 
     party = CodesFilter(
         _("提交方"),
@@ -122,6 +119,12 @@ class CitationFilter(django_filters.FilterSet):
         model = Citation
         fields: Sequence[str] = ()
 
+    def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
+        every = type(self).base_filters
+        # Only what is given: every filter is copied for every request, and so is its form field.
+        self.base_filters = {name: each for name, each in every.items() if name in (data or ())}
+        super().__init__(data, *args, **kwargs)
+
     @cached_property
     def memory(self) -> Memory:
         """What was counted of the present state."""
@@ -137,20 +140,14 @@ class CitationFilter(django_filters.FilterSet):
     @cached_property
     def vocabulary(self) -> Vocabulary:
         """The codes there are."""
-        return self.memory.of(Vocabulary.load, "vocabulary")
+        return Vocabulary.kept(self.memory)
 
-    @property
-    def form(self) -> forms.Form:
-        """The form, with the codes of this moment as its choices."""
-        fresh = not hasattr(self, "_form")
-        form = super().form
-        if fresh:
-            for name, field in form.fields.items():
-                # Only where there is something to check: the codes cost a query.
-                chosen = isinstance(field, forms.MultipleChoiceField) and name in self.data
-                if chosen and name != "document":
-                    field.choices = [(code, code) for code in self.codes(name)]
-            form.full_clean()
+    def get_form_class(self) -> type[forms.Form]:
+        """The form, with the codes of this moment."""
+        form = super().get_form_class()
+        for name, field in form.base_fields.items():
+            if isinstance(field, CodesField):
+                field.codes = self.codes(name)
         return form
 
     def codes(self, name: str) -> list[str]:
@@ -201,7 +198,7 @@ class CitationFilter(django_filters.FilterSet):
         found = Submission.objects.filter(role="submitter")
         for name in ("party", "group"):
             if codes := self.given(name):
-                found = found.filter(pk__in=submitters.named(codes).values("pk"))
+                found = found.filter(pk__in=self._of_parties(codes).values("pk"))
         if groups := self.given("member_of"):
             members = submitters.members_of(self.vocabulary.pks("group", groups))
             found = found.filter(pk__in=members.values("pk"))
@@ -222,11 +219,11 @@ class CitationFilter(django_filters.FilterSet):
         """What a filter by what is cited asks of a commitment."""
         if name in ("pillar", "addressee"):
             return Q(**{f"{prefix}{name}__in": values})
+        if name == "commitment":
+            return Q(**{f"{prefix}pk__in": self.vocabulary.with_parts(values)})
         pks = self.vocabulary.pks(name, values)
         if name == "theme":
             return Q(**{f"{prefix}theme__in": pks}) | Q(**{f"{prefix}second_theme__in": pks})
-        if name == "commitment":
-            return Q(**{f"{prefix}pk__in": pks}) | Q(**{f"{prefix}parent__in": pks})
         return Q(**{f"{prefix}instrument__in": pks})
 
     def by_instrument(self, rows: QuerySet, name: str, values: list[str]) -> QuerySet:
@@ -236,7 +233,7 @@ class CitationFilter(django_filters.FilterSet):
 
     def by_commitment(self, rows: QuerySet, name: str, values: list[str]) -> QuerySet:
         """Keep citations of the commitments or of their sub-items."""
-        return rows.citing_any(self.vocabulary.pks(name, values))
+        return rows.filter(commitment__in=self.vocabulary.with_parts(values))
 
     def by_target(self, rows: QuerySet, name: str, values: list[str]) -> QuerySet:
         """Keep citations of commitments of this pillar, theme or addressee."""
@@ -246,11 +243,14 @@ class CitationFilter(django_filters.FilterSet):
 
     def by_party(self, rows: QuerySet, name: str, values: list[str]) -> QuerySet:
         """Keep citations in papers that one of the parties put forward."""
-        return self._in_papers(rows, submitters.named(values))
+        return self._in_papers(rows, self._of_parties(values))
+
+    def _of_parties(self, codes: list[str], role: str = "submitter") -> QuerySet[Submission]:
+        return submitters.of_parties(self.vocabulary.parties(codes), role=role)
 
     def by_supporter(self, rows: QuerySet, name: str, values: list[str]) -> QuerySet:
         """Keep citations in papers that one of the parties backs."""
-        return self._in_papers(rows, submitters.named(values, role="supporter"))
+        return self._in_papers(rows, self._of_parties(values, role="supporter"))
 
     def by_membership(self, rows: QuerySet, name: str, values: list[str]) -> QuerySet:
         """Keep citations in papers of States that were then members of one of the groups."""

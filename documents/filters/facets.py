@@ -9,9 +9,10 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connection
 
 from commitments.models import Commitment
-from documents.filters.citations import DOCUMENT, LISTS, CitationFilter
+from documents.filters.citations import CitationFilter
 from documents.filters.speakers import Paper, papers
-from documents.filters.vocabulary import NONE, Term
+from documents.filters.vocabulary import LISTS, NONE, Term
+from documents.querysets import PAPER
 
 # The filters that offer choices, in the order in which they are shown.
 FACETS = (
@@ -94,7 +95,8 @@ class _Counts:
 def facets(filters: CitationFilter, names: Sequence[str] = FACETS) -> list[Facet]:
     """Count every choice of these filters, in three queries at most."""
     counted = filters.remembered(lambda: _facets(filters, names), "facets", tuple(names))
-    return [Facet(name, str(filters.filters[name].label), *found) for name, *found in counted]
+    every = type(filters).base_filters
+    return [Facet(name, str(every[name].label), *found) for name, *found in counted]
 
 
 def _facets(
@@ -226,7 +228,7 @@ def _selects(number: int, names: Collection[str], status: str) -> Iterator[str]:
 
 _COLUMNS = (
     "paragraph",
-    DOCUMENT,
+    PAPER,
     "commitment",
     "instrument",
     "kind",

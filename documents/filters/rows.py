@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from documents.filters.citations import TARGET_FILTERS, CitationFilter, CodesFilter
 from documents.filters.words import parsed
 from documents.models import Citation, Document, Paragraph
+from documents.querysets import PAPER
 from documents.search import fits
 
 # Filters that only a citation can fit.
@@ -45,7 +46,7 @@ class _EvidenceFilter(CitationFilter):
 class ParagraphFilter(_EvidenceFilter):
     """Filters over paragraphs. Give it `Paragraph.objects.public()`."""
 
-    to_paper = "version__document__"
+    to_paper = "shown_in__"
     from_citation = "paragraph"
 
     block = CodesFilter(
@@ -75,7 +76,7 @@ class DocumentFilter(_EvidenceFilter):
     """Filters over papers. Give it `Document.objects.public()`."""
 
     to_paper = ""
-    from_citation = "paragraph__version__document"
+    from_citation = PAPER
 
     class Meta:
         model = Document

@@ -1,6 +1,6 @@
 """Who puts papers forward or backs them, by code, and by membership at the paper's date."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce, ExtractYear
@@ -12,9 +12,15 @@ from documents.models import Submission
 DAY = Coalesce("document__document_date", "document__session__starts", "document__starts")
 
 
-def named(codes: Collection[str], *, role: str = "submitter") -> QuerySet[Submission]:
-    """What parties of these codes put forward or back."""
-    party = Q(state__code__in=codes) | Q(group__slug__in=codes) | Q(body__slug__in=codes)
+def of_parties(rows: Mapping[str, Collection[int]], *, role: str) -> QuerySet[Submission]:
+    """What these parties put forward or back: rows of `state`, `group` and `body`, by their keys.
+
+    By keys, not codes: so the database need not look at the register at all.
+    """
+    party = Q(pk__in=[])
+    for name, pks in rows.items():
+        if pks:
+            party |= Q(**{f"{name}__in": pks})
     return Submission.objects.filter(party, role=role).order_by()
 
 

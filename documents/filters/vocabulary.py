@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from django.db.models import CharField, QuerySet, Value
+from django.db.models import BigIntegerField, CharField, F, QuerySet, Value
 from django.db.models.functions import Cast, Concat, LPad
 
 from commitments.models import (
@@ -19,22 +19,32 @@ from commitments.models import (
     State,
     Theme,
 )
+from documents.memory import Memory
 from documents.models import Citation
 from documents.text.verbs import verb_list
 
 # The code of citations whose clause has no operative verb, and of papers of no known cycle.
 NONE = "none"
+# The codes of these filters stand in a list of another name.
+LISTS = {"member_of": "group", "through": "state", "supporter": "party"}
+# The tables of parties, in the order in which choices are read.
+PARTIES = ("state", "group", "body")
+NOWHERE = Cast(Value(None), BigIntegerField())
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One code of one list; `pk` is its row's, None where there is no row."""
+    """One code of one list; `pk` is its row's, None where there is no row.
+
+    `above` is the row of the item that a sub-item is under.
+    """
 
     code: str
     zh: str = ""
     en: str = ""
     pk: int | None = None
     sort: str = ""
+    above: int | None = None
 
 
 @dataclass(frozen=True)
@@ -42,6 +52,12 @@ class Vocabulary:
     """Every code by list and code; within a list in the order in which choices are read."""
 
     lists: dict[str, dict[str, Term]] = field(default_factory=dict)
+    _by_pk: dict[str, dict[int, Term]] = field(default_factory=dict)
+
+    @classmethod
+    def kept(cls, memory: Memory) -> "Vocabulary":
+        """The codes as they are in a state of the database."""
+        return memory.of(cls.load, "vocabulary")
 
     @classmethod
     def load(cls) -> "Vocabulary":
@@ -53,12 +69,21 @@ class Vocabulary:
             for rows, *fields in sources
         ]
         found = sorted(first.union(*others, all=True), key=lambda row: (row[5] or "", row[1]))
-        for name, code, zh, en, pk, sort in found:
-            lists[name][code] = Term(code, zh, en, pk, sort or "")
+        for name, code, *row in found:
+            lists[name][code] = Term(code, *row)
         lists["group"] = {code: term for code, term in lists["party"].items() if term.sort == "2"}
         lists["state"] = {code: term for code, term in lists["party"].items() if term.sort == "1"}
         lists["cycle"][NONE] = Term(NONE)
         return cls(lists | _fixed())
+
+    @cached_property
+    def _parts(self) -> dict[int, list[int]]:
+        """The sub-items of the commitments that have any."""
+        found: dict[int, list[int]] = {}
+        for term in self.lists["commitment"].values():
+            if term.above is not None:
+                found.setdefault(term.above, []).append(term.pk)
+        return found
 
     @cached_property
     def memberships(self) -> dict[int, list[tuple[str, int | None, int | None]]]:
@@ -79,15 +104,40 @@ class Vocabulary:
 
     def by_pk(self, name: str) -> dict[int, Term]:
         """The codes of a list by their row."""
-        return {term.pk: term for term in self.lists[name].values()}
+        if name not in self._by_pk:
+            self._by_pk[name] = {term.pk: term for term in self.lists[name].values()}
+        return self._by_pk[name]
+
+    def code(self, name: str, pk: int | None) -> str | None:
+        """The code of a row of a list; None where there is no row."""
+        if pk is None:
+            return None
+        term = self.by_pk(name).get(pk)
+        # One that came after the codes were read.
+        return term.code if term else Vocabulary.load().by_pk(name)[pk].code
+
+    def with_parts(self, codes: Iterable[str]) -> list[int]:
+        """The rows of these commitments and of their sub-items."""
+        own = self.pks("commitment", codes)
+        parts = (part for pk in own for part in self._parts.get(pk, ()))
+        return list(dict.fromkeys([*own, *parts]))
+
+    def parties(self, codes: Iterable[str]) -> dict[str, list[int]]:
+        """The rows of parties by their table: `state`, `group`, `body`."""
+        found: dict[str, list[int]] = {name: [] for name in PARTIES}
+        for code in codes:
+            term = self.lists["party"][code]
+            found[PARTIES[int(term.sort) - 1]].append(term.pk)
+        return found
 
 
-def _terms(name: str, rows: QuerySet, code: str, zh: str, en: str, sort: object) -> QuerySet:
-    """`(list, code, zh, en, pk, sort)` of each row."""
+def _terms(
+    name: str, rows: QuerySet, code: str, zh: str, en: str, sort: object, above: object = NOWHERE
+) -> QuerySet:
+    """`(list, code, zh, en, pk, sort, above)` of each row."""
     text = CharField()
-    return rows.order_by().values_list(
-        Value(name, text), Cast(code, text), Cast(zh, text), Cast(en, text), "pk", sort
-    )
+    names = (Cast(each, text) for each in (code, zh, en))
+    return rows.order_by().values_list(Value(name, text), *names, "pk", sort, above)
 
 
 def _rank(place: str) -> Value:
@@ -110,6 +160,7 @@ _SOURCES = {
             "key",
             *_CITES,
             Concat("instrument__slug", LPad(Cast("position", CharField()), 4, Value("0"))),
+            F("parent"),
         ),
     ),
     "theme": ((Theme.objects.all(), "slug", *_NAMES, _rank("")),),

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
+from documents.models.document import shown_in
 from documents.querysets import CitationQuerySet
 
 
@@ -46,6 +47,7 @@ class Citation(models.Model):
     version = models.ForeignKey(
         "documents.Version", on_delete=models.CASCADE, related_name="+", null=True, editable=False
     )
+    shown_in = shown_in()
     commitment = models.ForeignKey(
         "commitments.Commitment",
         null=True,

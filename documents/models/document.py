@@ -53,7 +53,7 @@ class Document(models.Model):
     # Where a header field came from when the paper does not state it: {field: "papers.toml"}.
     supplied = models.JSONField(default=dict, blank=True)
     generated = models.BooleanField(default=False)
-    current_version = models.ForeignKey(
+    current_version = models.OneToOneField(
         "documents.Version", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     superseded_by = models.ForeignKey(
@@ -83,6 +83,24 @@ class Document(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("document", kwargs={"slug": self.slug})
+
+
+def shown_in() -> models.ForeignObject:
+    """From a row of a version to the document of which that is the current text, if any.
+
+    It has no column: both have the version's id. There is one such document at most, so the
+    database expects as many rows as there are; by way of the version and its document it would
+    expect next to none, and read all of them before it gives the first.
+    """
+    return models.ForeignObject(
+        "documents.Document",
+        on_delete=models.DO_NOTHING,
+        from_fields=["version"],
+        to_fields=["current_version"],
+        related_name="+",
+        null=True,
+        editable=False,
+    )
 
 
 class SlugRedirect(models.Model):

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import GeneratedField
 from django.urls import reverse
 
+from documents.models.document import shown_in
 from documents.querysets import ParagraphQuerySet
 
 
@@ -27,6 +28,7 @@ class Paragraph(models.Model):
     version = models.ForeignKey(
         "documents.Version", on_delete=models.CASCADE, related_name="paragraphs"
     )
+    shown_in = shown_in()
     position = models.PositiveIntegerField()
     kind = models.CharField(max_length=10, choices=Kind.choices)
     path = models.CharField(max_length=100)

@@ -7,10 +7,10 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from documents.filters.citations import DOCUMENT, CitationFilter
+from documents.filters.citations import CitationFilter
 from documents.models import Citation
 from documents.positions import submitters, submitters_line
-from documents.querysets import NOT_SHOWN
+from documents.querysets import NOT_SHOWN, PAPER
 from documents.tables.table import Column, Ordering, Record
 
 # Characters shown on either side of a quote.
@@ -19,7 +19,7 @@ AROUND = 36
 SHOWN = "paragraph__version__document"
 # In reading order; also what parts rows that are equal by another sort.
 READING_ORDER = (
-    f"{DOCUMENT}__slug",
+    "shown_in__slug",
     "paragraph__position",
     "start",
     "end",
@@ -36,7 +36,7 @@ SORTS = {
     ),
     "kind": (F("kind"),),
     "verb": (F("verb"),),
-    "session": (F(f"{DOCUMENT}__cycle__cycle_year"), F(f"{DOCUMENT}__session__starts")),
+    "session": (F("shown_in__cycle__cycle_year"), F("shown_in__session__starts")),
     "status": (F("status"), F("reason")),
 }
 
@@ -57,7 +57,7 @@ def rows(filters: CitationFilter, ordering: Ordering) -> QuerySet[Citation]:
     """The citations under the filters, sorted, with all that a row shows."""
     found = filters.rows()
     if ordering.name == "party":
-        found = found.annotate(line=submitters_line(DOCUMENT))
+        found = found.annotate(line=submitters_line(PAPER))
     if ordering.name == DEFAULT_SORT:
         order = ordering.fields(map(F, READING_ORDER))
     else:

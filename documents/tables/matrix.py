@@ -10,9 +10,10 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from commitments.models import Commitment, Instrument, Pillar
-from documents.filters.citations import DOCUMENT, TARGET_FILTERS, CitationFilter
+from documents.filters.citations import TARGET_FILTERS, CitationFilter
 from documents.filters.speakers import Paper, chosen, papers
 from documents.filters.vocabulary import Term
+from documents.querysets import PAPER
 from documents.tables.table import Column as FileColumn
 from documents.tables.table import Record, reading_order
 from documents.tables.tallies import PARAGRAPHS, Counted, themes
@@ -80,8 +81,8 @@ class Matrix:
             # A theme or pillar is that of what is cited itself.
             self.counted = Counted(filters.rows().of_items(), None, filters)
         rows = self.counted.rows.order_by()
-        self.by_paper = dict(rows.values_list(DOCUMENT).annotate(n=PARAGRAPHS))
-        cells = rows.annotate(target=self._target()).values_list(DOCUMENT, "target")
+        self.by_paper = dict(rows.values_list(PAPER).annotate(n=PARAGRAPHS))
+        cells = rows.annotate(target=self._target()).values_list(PAPER, "target")
         self.by_cell = list(cells.annotate(n=PARAGRAPHS))
         known = papers(filters, self.by_paper)
         self.speakers = {pk: self._speakers(known[pk]) for pk in self.by_paper}

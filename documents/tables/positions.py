@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from commitments.models import Commitment
-from documents.filters.citations import DOCUMENT, CitationFilter
+from documents.filters.citations import CitationFilter
 from documents.filters.speakers import Paper, chosen, papers
 from documents.filters.vocabulary import NONE, Term
+from documents.querysets import PAPER
 from documents.tables.table import Column, Ordering, Record, reading_order
 from documents.tables.tallies import PARAGRAPHS, Counted
 
@@ -68,7 +69,7 @@ class Positions:
         self.filters = filters
         self.counted = Counted.under(filters)
         self.cited = self.counted.rows.order_by().annotate(cited=self.counted.cited())
-        cells = list(self.cited.values_list(DOCUMENT, "cited").annotate(n=PARAGRAPHS))
+        cells = list(self.cited.values_list(PAPER, "cited").annotate(n=PARAGRAPHS))
         here = {paper for paper, _cited, _n in cells}
         self.papers = papers(filters, here)
         self.speakers = {pk: self._speakers(self.papers[pk]) for pk in here}
@@ -113,7 +114,7 @@ class Positions:
         counted = self.counted.only(here)
         said = counted.rows.order_by().exclude(verb="").annotate(cited=counted.cited())
         numbers: Counter[tuple[Key, str]] = Counter()
-        for pk, cited, verb, number in said.values_list(DOCUMENT, "cited", "verb").annotate(
+        for pk, cited, verb, number in said.values_list(PAPER, "cited", "verb").annotate(
             n=PARAGRAPHS
         ):
             for code in self.speakers.get(pk, ()):

@@ -17,7 +17,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 
-from documents.filters.citations import DOCUMENT, TARGET_FILTERS, CitationFilter
+from documents.filters.citations import TARGET_FILTERS, CitationFilter
 from documents.models import Citation
 
 PARAGRAPHS = Count("paragraph", distinct=True)
@@ -60,7 +60,7 @@ class Counted:
 
         A joint paper stands in several rows; where parties are chosen, only they have rows.
         """
-        path = f"{DOCUMENT}__submissions"
+        path = "shown_in__submissions"
         own = FilteredRelation(path, condition=Q(**{f"{path}__role": "submitter"}))
         rows = self.rows.order_by().annotate(by=own)
         chosen = self.filters.submitters()

@@ -18,7 +18,7 @@ def document_list(request: HttpRequest) -> HttpResponse:
     """List the papers held here, the latest first."""
     page = page_of(request, Document.objects.public().with_head().newest_first(), DOCUMENTS_A_PAGE)
     items = Citation.objects.counted().of_items()
-    here = items.filter(version__document__in=page.object_list)
+    here = items.filter(shown_in__pk__in=[each.pk for each in page.object_list])
     context = {"page": page, "counts": here.counts_by_document()}
     return render(request, "documents/list.html", context)
 

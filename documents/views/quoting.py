@@ -20,7 +20,7 @@ def paragraph_file(request: HttpRequest, slug: str, path: str, form: str) -> Htt
     if form not in WRITERS:
         raise Http404
     readable = Paragraph.objects.public().readable().with_document()
-    paragraph = readable.filter(version__document__slug=slug, path=path).first()
+    paragraph = readable.filter(shown_in__slug=slug, path=path).first()
     if paragraph is None:
         raise PageMissing(_("这份文件没有这一段。"))
     write, kind = WRITERS[form]

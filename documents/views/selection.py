@@ -8,10 +8,10 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 
-from documents.filters.citations import LISTS, CitationFilter
+from documents.filters.citations import CitationFilter
 from documents.filters.facets import FACETS, Facet, facets
 from documents.filters.refusal import check_names, one_of
-from documents.filters.vocabulary import Term
+from documents.filters.vocabulary import LISTS, Term
 from documents.models import Citation
 from documents.tables.table import Ordering, both_ways
 

@@ -34,12 +34,13 @@ def papers(sources_dir: Path, register: None) -> None:
 )
 def test_a_quick_row_is_the_row(serializer: type, rows: object, least: int) -> None:
     written = serializer(context={"request": RequestFactory().get("/api/v1/")})
-    found = list(rows())
+    found = list(rows().order_by("pk"))
     assert len(found) >= least
-    for row in found:
+    tuples = rows().order_by("pk").values_list(*serializer.lookups, named=True)
+    for row, plain in zip(found, tuples, strict=True):
         slow = ModelSerializer.to_representation(written, row)
-        assert written.quick(row) == slow
-        assert list(written.quick(row)) == list(slow)
+        assert written.quick(plain) == slow
+        assert list(written.quick(plain)) == list(slow)
     if serializer is CitationSerializer:
         assert {row.status for row in found} == set(Citation.Status.values)
         assert any(row.antecedent for row in found)
