@@ -132,7 +132,7 @@ class CitationFilter(django_filters.FilterSet):
 
     def remembered(self, make: Callable[[], Found], *key: Hashable) -> Found:
         """What `make` gave for these filters over these rows; `key` says what it makes."""
-        if self.data.get("q"):  # words are without end, and their answers may be large
+        if self.data.get("q"):  # words are without end
             return make()
         rows = str(self.queryset.query)
         return self.memory.of(make, self.data.urlencode(), self.default_status, rows, *key)
@@ -157,28 +157,31 @@ class CitationFilter(django_filters.FilterSet):
     def check(self) -> None:
         """Raise `BadFilter` for the first bad value."""
         for name in self.errors:
-            given = self.data.getlist(name)
             allowed = self.codes(name)
-            wrong = next((value for value in given if value not in allowed), "")
+            wrong = next((each for each in self.data.getlist(name) if each not in allowed), "")
             detail = "" if allowed else " ".join(self.errors[name])
             raise BadFilter(name, value=wrong, detail=detail, allowed=allowed)
 
+    @property
+    def values(self) -> dict[str, Any]:
+        """What is asked for, by filter."""
+        self.check()
+        return self.form.cleaned_data
+
     def given(self, name: str) -> list[str]:
         """The values of one filter, [] where it is not used."""
-        found = self.form.cleaned_data.get(name) or []
+        found = self.values.get(name) or []
         return [found] if isinstance(found, str) else list(dict.fromkeys(found))
-
-    def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        """Apply every filter."""
-        return self.apply(queryset)
 
     def rows(self, *, without: Collection[str] = ()) -> QuerySet[Citation]:
         """The citations under all filters but some."""
-        return self.apply(self.queryset.all(), without=without)
+        return self.filter_queryset(self.queryset.all(), without=without)
 
-    def apply(self, rows: QuerySet[Any], *, without: Collection[str] = ()) -> QuerySet[Any]:
+    def filter_queryset(
+        self, rows: QuerySet[Any], *, without: Collection[str] = ()
+    ) -> QuerySet[Any]:
         """Apply the filters but some, with what is left out unless it is asked for."""
-        for name, value in self.form.cleaned_data.items():
+        for name, value in self.values.items():
             if name not in without:
                 rows = self.filters[name].filter(rows, value)
         if "kind" in without or not self.given("kind"):
@@ -198,7 +201,8 @@ class CitationFilter(django_filters.FilterSet):
         found = Submission.objects.filter(role="submitter")
         for name in ("party", "group"):
             if codes := self.given(name):
-                found = found.filter(pk__in=self._of_parties(codes).values("pk"))
+                own = submitters.of_parties(self.vocabulary.parties(codes))
+                found = found.filter(pk__in=own.values("pk"))
         if groups := self.given("member_of"):
             members = submitters.members_of(self.vocabulary.pks("group", groups))
             found = found.filter(pk__in=members.values("pk"))
@@ -243,14 +247,12 @@ class CitationFilter(django_filters.FilterSet):
 
     def by_party(self, rows: QuerySet, name: str, values: list[str]) -> QuerySet:
         """Keep citations in papers that one of the parties put forward."""
-        return self._in_papers(rows, self._of_parties(values))
-
-    def _of_parties(self, codes: list[str], role: str = "submitter") -> QuerySet[Submission]:
-        return submitters.of_parties(self.vocabulary.parties(codes), role=role)
+        return self._in_papers(rows, submitters.of_parties(self.vocabulary.parties(values)))
 
     def by_supporter(self, rows: QuerySet, name: str, values: list[str]) -> QuerySet:
         """Keep citations in papers that one of the parties backs."""
-        return self._in_papers(rows, self._of_parties(values, role="supporter"))
+        backed = submitters.of_parties(self.vocabulary.parties(values), role="supporter")
+        return self._in_papers(rows, backed)
 
     def by_membership(self, rows: QuerySet, name: str, values: list[str]) -> QuerySet:
         """Keep citations in papers of States that were then members of one of the groups."""
@@ -265,8 +267,7 @@ class CitationFilter(django_filters.FilterSet):
 
     def by_cycle(self, rows: QuerySet, name: str, values: list[str]) -> QuerySet:
         """Keep citations in papers of these review cycles, or of none that is known."""
-        pks = [pk for pk in self.vocabulary.pks(name, values) if pk is not None]
-        known = Q(**{f"{self.to_paper}cycle__in": pks})
+        known = Q(**{f"{self.to_paper}cycle__in": self.vocabulary.pks(name, {*values} - {NONE})})
         if NONE in values:
             known |= Q(**{f"{self.to_paper}cycle": None})
         return rows.filter(known)
@@ -289,9 +290,8 @@ class CitationFilter(django_filters.FilterSet):
         """Keep citations in these documents; a document that is not public is an error."""
         public = Document.objects.public().filter(slug__in=values)
         found = dict(public.values_list("slug", "pk"))
-        for slug in values:
-            if slug not in found:
-                raise BadFilter(name, value=slug)
+        if missing := [slug for slug in values if slug not in found]:
+            raise BadFilter(name, value=missing[0])
         return rows.filter(**{f"{self.to_paper}pk__in": list(found.values())})
 
     def by_text(self, rows: QuerySet, name: str, value: str) -> QuerySet:

@@ -29,7 +29,7 @@ class _EvidenceFilter(CitationFilter):
         """Apply the filters by citation through the citations, the others to the row itself."""
         by_citation = any(map(self.given, EVIDENCE_FILTERS))
         shared = set(CitationFilter.base_filters) if by_citation else set(EVIDENCE_FILTERS)
-        for name, value in self.form.cleaned_data.items():
+        for name, value in self.values.items():
             if name not in shared:
                 queryset = self.filters[name].filter(queryset, value)
         if not by_citation:

@@ -12,7 +12,9 @@ from documents.models import Submission
 DAY = Coalesce("document__document_date", "document__session__starts", "document__starts")
 
 
-def of_parties(rows: Mapping[str, Collection[int]], *, role: str) -> QuerySet[Submission]:
+def of_parties(
+    rows: Mapping[str, Collection[int]], *, role: str = "submitter"
+) -> QuerySet[Submission]:
     """What these parties put forward or back: rows of `state`, `group` and `body`, by their keys.
 
     By keys, not codes: so the database need not look at the register at all.
