@@ -228,11 +228,11 @@ def papers_in_order(memory: Memory) -> dict[int, int]:
 def evidence_in_papers(memory: Memory, citations: QuerySet[Citation]) -> list[tuple[int, int]]:
     """The ids that `evidence` gives, in its order, each after that of its paper."""
     papers = papers_in_order(memory)
-    rows = citations.order_by().values_list("paragraph", PAPER, "paragraph__position")
-    # One that was published just now has no place yet.
+    rows = citations.order_by().values_list(PAPER, "paragraph")
+    # One that was published just now has no place yet. The paragraphs of a text are written in its
+    # order, so their keys tell their places.
     last = len(papers)
-    found = [(papers.get(paper, last), place, paper, pk) for pk, paper, place in rows.distinct()]
-    return [(paper, pk) for _order, _place, paper, pk in sorted(found)]
+    return sorted(rows.distinct(), key=lambda row: (papers.get(row[0], last), *row))
 
 
 def submitters(document: Document) -> list[Any]:

@@ -232,8 +232,8 @@ class CitationFilter(django_filters.FilterSet):
 
     def by_instrument(self, rows: QuerySet, name: str, values: list[str]) -> QuerySet:
         """Keep citations of the instruments as a whole and of their commitments."""
-        pks = self.vocabulary.pks(name, values)
-        return rows.filter(Q(instrument__in=pks) | Q(commitment__instrument__in=pks))
+        whole, items = self.vocabulary.pks(name, values), self.vocabulary.within(values)
+        return rows.filter(Q(instrument__in=whole) | Q(commitment__in=items))
 
     def by_commitment(self, rows: QuerySet, name: str, values: list[str]) -> QuerySet:
         """Keep citations of the commitments or of their sub-items."""

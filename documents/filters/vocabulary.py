@@ -1,6 +1,6 @@
 """The codes that filters take, each with its row and its name in both languages."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -121,6 +121,11 @@ class Vocabulary:
         own = self.pks("commitment", codes)
         parts = (part for pk in own for part in self._parts.get(pk, ()))
         return list(dict.fromkeys([*own, *parts]))
+
+    def within(self, slugs: Collection[str]) -> list[int]:
+        """The rows of the commitments of these instruments: a key begins with the slug."""
+        items = self.lists["commitment"].items()
+        return [term.pk for key, term in items if key.partition(":")[0] in slugs]
 
     def parties(self, codes: Iterable[str]) -> dict[str, list[int]]:
         """The rows of parties by their table: `state`, `group`, `body`."""

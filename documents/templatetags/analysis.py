@@ -9,6 +9,7 @@ from django.utils.translation import get_language, gettext, pgettext, pgettext_l
 from django.utils.translation import gettext_lazy as _
 
 from commitments.models import Pillar
+from documents.filters.facets import Choice, Facet
 from documents.filters.vocabulary import NONE, Term
 from documents.tables import citations
 from documents.tables.table import Ordering
@@ -46,6 +47,20 @@ def choice_words(name: str, term: Term) -> str:
     if name == "cycle":
         return gettext("%(year)s年") % {"year": term.code}
     return _local(term)
+
+
+@register.simple_tag
+def choices(facet: Facet, offered: list[Choice]) -> SafeString:
+    """Choices of a filter as boxes to tick: hundreds stand on a page."""
+    rows = (
+        f'<li><label><input type="checkbox" name="{escape(facet.name)}"'
+        f' value="{escape(each.term.code)}"{" checked" if each.chosen else ""}>'
+        f" <span>{escape(choice_words(facet.name, each.term))}</span>"
+        f' <span class="n">{each.count}</span></label></li>\n'
+        for each in offered
+    )
+    # Numbers, and words that were escaped.
+    return mark_safe(f'<ul class="choices">\n{"".join(rows)}</ul>')  # noqa: S308
 
 
 @register.simple_tag

@@ -21,7 +21,7 @@ from documents.views.selection import Chip, Selection
 
 # By what the paragraphs of one commitment are narrowed.
 NARROWED_BY = ("party", "group", "cycle", "session", "kind", "verb")
-PARAGRAPHS_A_PAGE = 30
+PARAGRAPHS_A_PAGE = 20
 COLLECTIVE_SHOWN = 10
 # Where an instrument without a year stands: last.
 NO_YEAR = 9999
