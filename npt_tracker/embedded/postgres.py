@@ -151,6 +151,8 @@ def _launch(cluster: Cluster, durable: bool) -> None:
     }
     if not durable:
         options |= {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+        # Tests write thousands of rows and take them back: what is dead must not pile up.
+        options |= {"autovacuum_naptime": "1s", "autovacuum_vacuum_cost_delay": "0"}
     words = " ".join(f"-c {name}={value}" for name, value in options.items())
     log = log_dir() / "postgres.log"
     with log.open("a") as output:
