@@ -134,8 +134,8 @@ class CitationFilter(django_filters.FilterSet):
         """What `make` gave for these filters over these rows; `key` says what it makes."""
         if self.data.get("q"):  # words are without end
             return make()
-        rows = str(self.queryset.query)
-        return self.memory.of(make, self.data.urlencode(), self.default_status, rows, *key)
+        asked = tuple((name, *self.data.getlist(name)) for name in self.base_filters)
+        return self.memory.of(make, asked, self.default_status, str(self.queryset.query), *key)
 
     @cached_property
     def vocabulary(self) -> Vocabulary:

@@ -80,7 +80,7 @@ def commitment_page(request: HttpRequest, instrument: str, number: str) -> HttpR
         left = _evidence(memory, filters.rows(), "evidence", commitment.pk, key)
     ids = [pk for _paper, pk in left]
     page = page_of(request, ids, PARAGRAPHS_A_PAGE)
-    context = selection.context() | {
+    context = selection.context(NARROWED_BY) | {
         "commitment": commitment,
         "paragraph_count": len(everything),
         "paper_count": len({paper for paper, _pk in everything}),

@@ -29,7 +29,7 @@ def compare_page(request: HttpRequest) -> HttpResponseBase:
     if form != "page":
         columns = comparison.columns(found.parties)
         return download(selection, form, "compare", columns, comparison.records(found))
-    context = selection.context() | {"found": found}
+    context = selection.context(opened=not found) | {"found": found}
     if found:
         context["sections"] = [
             (section, [_linked(selection, found, row) for row in section.rows])

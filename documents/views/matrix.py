@@ -33,7 +33,7 @@ def matrix_page(request: HttpRequest) -> HttpResponseBase:
     row_page = page_of(request, rows, ROWS_A_PAGE)
     column_page = page_of(request, columns, COLUMNS_A_PAGE, "columns_page")
     here = list(column_page.object_list)
-    context = selection.context() | {
+    context = selection.context(("cycle",)) | {
         "layout": layout,
         "page": row_page,
         "column_page": column_page,

@@ -15,8 +15,10 @@ from documents.filters.vocabulary import LISTS, Term
 from documents.models import Citation
 from documents.tables.table import Ordering, both_ways
 
-# The page begins anew when a filter changes.
-PAGES = ("page", "columns_page")
+# The page begins anew when a filter changes, and the panel of filters closes.
+PAGES = ("page", "columns_page", "filters")
+# The panel of filters is closed at first: hundreds of choices, each counted, are made when asked for.
+OPEN = {"filters": "open"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ class Selection:
         self.request = request
         self.also = also
         self.offered = offered or FACETS
-        known = {*(offered or only), *also}
+        known = {*(offered or only), *also, *OPEN}
         if not offered:
             check_names(request.GET, known)
         self.data = QueryDict(mutable=True)
@@ -118,13 +120,19 @@ class Selection:
         names = [name for name in self.also if name not in (*PAGES, "format")]
         return [(name, value) for name in (*names, "document") for value in self.data.getlist(name)]
 
-    def context(self) -> dict[str, Any]:
-        """What the templates of filters and chips need."""
-        found: list[Facet] = facets(self.filters, self.offered)
+    def context(self, shown: Sequence[str] = (), *, opened: bool = False) -> dict[str, Any]:
+        """What the templates of filters and chips need.
+
+        `shown` are the facets that the page shows while the panel is closed.
+        """
+        opened = opened or self.one("filters", (*OPEN.values(), ""), "") != ""
+        names = self.offered if opened else shown
+        found: list[Facet] = facets(self.filters, names) if names else []
         chips = self.chips()
         return {
             "selection": self,
             "facets": found,
+            "panel": {"opened": opened, "href": self.address(**OPEN)},
             "chips": chips,
             "cleared": self.address(**dict.fromkeys(CitationFilter.base_filters)),
             "sought": self.data.get("q", ""),

@@ -50,6 +50,7 @@ PAGES = {
     "citations": Place("citations/?party=nam&instrument=action-plan-2010", ".citations mark"),
     "citations-none": Place("citations/?party=nam&q=鲸鱼", "#results > ul a"),
     "positions": Place("positions/", ".stack .number a"),
+    "positions-panel": Place("positions/?cycle=2026&filters=open", ".filters[open] .choices"),
     "positions-filtered": Place("positions/?party=nam&cycle=2026", ".picked a"),
     "matrix": Place("matrix/", ".matrix td a"),
     "matrix-open": Place("matrix/?open=all", ".matrix .part"),

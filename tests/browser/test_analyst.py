@@ -143,9 +143,10 @@ def test_back_and_forward(visit: VISIT) -> None:
 
 def choose(page: Page, facet: str, code: str) -> None:
     """Open the filters, mark a choice and apply it."""
+    closed = page.locator(".filters > a")
+    if closed.count():
+        closed.click()
     filters = page.locator("details.filters")
-    if not filters.evaluate("each => each.open"):
-        filters.locator("> summary").click()
     filters.locator(f"input[name={facet}][value={code}]").check()
     filters.locator(".buttons button").click()
 

@@ -19,7 +19,7 @@ def plain(visit: Callable[..., Page]) -> Callable[[str], Page]:
 def test_filters_sorting_and_chips(plain: Callable[[str], Page]) -> None:
     page = plain("/zh-hans/positions/")
     everything = page.locator(".big-count strong").inner_text()
-    page.locator("details.filters > summary").click()
+    page.locator(".filters > a").click()
     page.locator("input[name=party][value=CHN]").check()
     page.locator(".filters .buttons button").click()
     expect(page).to_have_url(re.compile(r"/zh-hans/positions/\?.*\bparty=CHN"))

@@ -81,7 +81,7 @@ def test_chips_take_one_value_away(client: Client, world: SimpleNamespace) -> No
 
 
 def test_the_form_keeps_what_was_chosen(client: Client, world: SimpleNamespace) -> None:
-    html = html_of(client, f"{PAGE}?party=nam&sort=kind&document=paper-one&q=行动计划")
+    html = html_of(client, f"{PAGE}?filters=open&party=nam&sort=kind&document=paper-one&q=行动计划")
     assert '<input type="checkbox" name="party" value="nam" checked>' in html
     assert '<input type="hidden" name="sort" value="kind">' in html
     assert '<input type="hidden" name="document" value="paper-one">' in html

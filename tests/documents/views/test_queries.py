@@ -66,6 +66,7 @@ def addresses() -> Iterator[tuple[str, str]]:
         "party": "parties/nam/",
         "party: State": "parties/CHN/",
         "positions": "positions/",
+        "positions: panel of filters": "positions/?cycle=2026&filters=open",
         "positions: two filters": "positions/?party=nam&instrument=action-plan-2010",
         "positions: seven filters": "positions/?party=nam&member_of=nam&cycle=2026"
         "&theme=reductions&verb=calls-upon&q=核&kind=explicit",
