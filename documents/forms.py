@@ -58,7 +58,7 @@ class StepForm(forms.Form):
     end = forms.IntegerField(label=_("到第几字"), required=False, min_value=1)
     words = forms.CharField(label=_("或写出原文"), required=False, max_length=2000, strip=False)
     note = forms.CharField(
-        label=_("说明（可不填）"),
+        label=_("附上说明（可不填）"),
         required=False,
         max_length=NOTE_LENGTH,
         widget=forms.Textarea(attrs={"rows": 2}),

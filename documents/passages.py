@@ -35,7 +35,10 @@ def cited_in(paragraph: Paragraph) -> list[Citation]:
 
 
 def home_of(row: Citation) -> Paragraph:
-    """Where a citation's paragraph stands in the current text; its own where it is gone."""
+    """Where a citation's paragraph stands in the current text.
+
+    Where its text is gone: the paragraph that has its number now, else what stands in its place.
+    """
     own = row.paragraph
     document = own.version.document
     if own.version_id == document.current_version_id:
@@ -43,5 +46,12 @@ def home_of(row: Citation) -> Paragraph:
     paths = [own.path]
     moved = PathRedirect.objects.filter(document=document, old_path=own.path).exclude(new_path="")
     paths += moved.values_list("new_path", flat=True)
-    today = Paragraph.objects.filter(version=document.current_version_id, path__in=paths)
-    return today.select_related("version__document").for_reading().first() or own
+    today = Paragraph.objects.filter(version=document.current_version_id).readable().for_reading()
+    today = today.select_related("version__document").order_by("position")
+    return (
+        today.filter(path__in=paths).first()
+        or (today.filter(label=own.label).first() if own.label else None)
+        or today.filter(position__gte=own.position).first()
+        or today.last()
+        or own
+    )

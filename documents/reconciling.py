@@ -81,7 +81,7 @@ def _anchor(row: Citation, homes: Mapping[str, Paragraph], changes: Changes) -> 
     if row.review_state == ReviewState.FLAGGED or (home and home.pk == row.paragraph_id):
         changes.unchanged += 1
         return
-    start = spans.nearest(home.text, row.quote, row.start) if home else -1
+    start = spans.moved(row.paragraph.text, home.text, row.start, row.end) if home else -1
     if home is None or start < 0:
         row.review_state = ReviewState.FLAGGED
         changes.flagged += 1

@@ -20,6 +20,22 @@ def test_a_quote_is_found_nearest_to_where_it_stood(
 
 
 @pytest.mark.parametrize(
+    ("old", "new", "start", "found"),
+    [
+        ("甲行动5乙行动5丙", "甲行动5乙行动5丙", 5, 5),
+        ("甲行动5乙行动5丙", "此前甲行动5乙行动5丙", 1, 3),
+        ("甲行动5乙行动5丙", "此前还有甲行动5乙行动5丙", 5, 9),
+        ("甲行动5乙行动5丙", "甲行动5丙", 5, 1),
+        ("甲行动5乙行动5丙", "乙行动5丙，又行动5", 5, 1),
+        ("甲行动5乙", "此外甲乙行动5", 1, 4),
+        ("甲行动5乙", "甲乙", 1, -1),
+    ],
+)
+def test_words_move_with_the_text_around_them(old: str, new: str, start: int, found: int) -> None:
+    assert spans.moved(old, new, start, start + 3) == found
+
+
+@pytest.mark.parametrize(
     ("text", "words", "around", "found"),
     [
         ("重申行动5(c)。", "行动5(c)", 0, (2, 8)),
