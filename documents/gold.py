@@ -9,8 +9,11 @@ of another body, stand before the text.
 import json
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Any
 from uuid import UUID
+
+from django.db.models import Prefetch
 
 from documents.models import Citation, Decision, Paragraph, Suggestion
 
@@ -35,11 +38,9 @@ def records() -> Iterator[dict[str, Any]]:
     decided = Citation.objects.reviewable().filter(review_state__in=DECIDED).order_by()
     paragraphs = Paragraph.objects.public().filter(pk__in=decided.values("paragraph"))
     rows = paragraphs.for_reading().select_related("version__document")
-    ids = list(rows.order_by("version__document__slug", "position").values_list("pk", flat=True))
-    for start in range(0, len(ids), BATCH):
-        batch = ids[start : start + BATCH]
-        found = rows.in_bulk(batch)
-        yield from _records([found[pk] for pk in batch])
+    rows = rows.order_by("version__document__slug", "position").iterator(chunk_size=BATCH)
+    while batch := list(islice(rows, BATCH)):
+        yield from _records(batch)
 
 
 def _records(paragraphs: Sequence[Paragraph]) -> Iterator[dict[str, Any]]:
@@ -123,9 +124,8 @@ def _before(
     rows = Paragraph.objects.filter(version__in=versions).for_reading()
     rows = rows.filter(path__in=paths) | rows.filter(version__in=foreign, kind="header")
     found: dict[int, list[Paragraph]] = defaultdict(list)
-    for row in rows.prefetch_related("citations__commitment", "citations__instrument").order_by(
-        "position"
-    ):
+    known = Prefetch("citations", Citation.objects.select_related("commitment", "instrument"))
+    for row in rows.prefetch_related(known).order_by("position") if paths or foreign else ():
         found[row.version_id].append(row)
     return {
         each.pk: [

@@ -7,6 +7,7 @@ from django.db.models import Count, F, Func, IntegerField, OuterRef, Q, QuerySet
 from django.http import QueryDict
 
 from documents.filters.citations import CitationFilter
+from documents.filters.refusal import BadFilter
 from documents.filters.rows import DocumentFilter
 from documents.models import Citation, Decision, Disagreement, Document, Report, Suggestion
 from documents.querysets import NOT_SHOWN
@@ -30,6 +31,12 @@ FAITHFUL = ("", "exact", "converted")
 # As many rows are known by their place; who comes from further down begins at the top again.
 MOST_PLACED = 1000
 _PAPER = "version__document__"
+# The way from a row of a section to its paper.
+_TO_PAPER = {
+    **dict.fromkeys(OF_CITATIONS, "version__document"),
+    **dict.fromkeys(("disagreements", "suggested"), "paragraph__version__document"),
+    **dict.fromkeys(("fidelity", "headers"), "pk"),
+}
 
 
 class QueueFilter(CitationFilter):
@@ -68,12 +75,15 @@ class Queue:
 
     def __init__(self, asked: QueryDict) -> None:
         """Read the filters; raises `BadFilter` for the first bad value."""
-        data = QueryDict(mutable=True)
+        self.data = QueryDict(mutable=True)
         for name in FILTERS:
             if values := [value for value in asked.getlist(name) if value.strip()]:
-                data.setlist(name, values)
-        self.data = data
-        self.filters = QueueFilter(data, queryset=Citation.objects.reviewable())
+                self.data.setlist(name, values)
+        # Papers are looked up once, not for every section.
+        self.by_paper = _papers_named(self.data.getlist("document"))
+        self.others = self.data.copy()
+        self.others.pop("document", None)
+        self.filters = QueueFilter(self.others, queryset=Citation.objects.reviewable())
         self.filters.check()
 
     def rows(self, section: str) -> QuerySet:
@@ -100,23 +110,35 @@ class Queue:
 
     def _narrowed(self, section: str) -> QuerySet:
         rows = _ROWS[section]()
-        if not self.data:
+        if self.by_paper:
+            rows = rows.filter(**{f"{_TO_PAPER[section]}__in": self.by_paper})
+        if not self.others:
             return rows
         if section in OF_CITATIONS:
             return self._shared(QueueFilter, rows).apply(rows)
         if section == "suggested":
             return self._shared(SuggestionFilter, rows).apply(rows)
-        papers = DocumentFilter(self.data, queryset=Document.objects.public())
+        papers = DocumentFilter(self.others, queryset=Document.objects.public())
         papers.vocabulary = self.filters.vocabulary
-        if section == "disagreements":
-            return rows.filter(paragraph__version__document__in=papers.qs.order_by().values("pk"))
-        return rows.filter(pk__in=papers.qs.order_by().values("pk"))
+        return rows.filter(**{f"{_TO_PAPER[section]}__in": papers.qs.order_by().values("pk")})
 
     def _shared(self, kind: type[CitationFilter], rows: QuerySet) -> CitationFilter:
         """A filter over these rows, with the codes that were read already."""
-        found = kind(self.data, queryset=rows)
+        found = kind(self.others, queryset=rows)
         found.vocabulary = self.filters.vocabulary
         return found
+
+
+def _papers_named(slugs: list[str]) -> list[int]:
+    """The public papers of these slugs; raises `BadFilter` for one that is not there."""
+    if not slugs:
+        return []
+    named = Document.objects.public().filter(slug__in=[each.replace("\x00", "") for each in slugs])
+    found = dict(named.values_list("slug", "pk"))
+    for slug in slugs:
+        if slug not in found:
+            raise BadFilter("document", value=slug)
+    return list(found.values())
 
 
 def _reported() -> QuerySet:

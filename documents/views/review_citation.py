@@ -19,6 +19,7 @@ from documents.views.access import needs
 from documents.views.errors import PageMissing
 from documents.views.freshness import live
 from documents.views.review_way import (
+    UNTAKEN,
     Taken,
     Way,
     last_of,
@@ -160,9 +161,7 @@ def _last(
     own = [
         each
         for each in decisions
-        if each.citation_id == last
-        and each.by_id == request.user.pk
-        and each.action not in ("note", "close-report")
+        if each.citation_id == last and each.by_id == request.user.pk and each.action not in UNTAKEN
     ]
     row = found.get(last) if last else None
-    return Taken(own[0], row, deciding.stamp(row) if row else "") if own else None
+    return Taken(own[0].action, row, deciding.stamp(row)) if own and row else None

@@ -4,6 +4,7 @@ import uuid
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import OuterRef, Subquery
 from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,6 +16,9 @@ from documents.models import Citation, Decision
 from documents.refused import Refused
 from documents.review_queue import FILTERS, OF_CITATIONS, Queue
 from documents.templatetags.review import refusal_words
+
+# What decides nothing about a citation, and is not taken back.
+UNTAKEN = ("note", "close-report")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +67,8 @@ class Way:
 class Taken:
     """What the reviewer did last, ready to be undone."""
 
-    decision: Decision
-    citation: Citation | None
+    action: str
+    citation: Citation
     seen: str
 
 
@@ -81,10 +85,11 @@ def taken_last(request: HttpRequest) -> Taken | None:
     identity = last_of(request)
     if identity is None:
         return None
-    made = Decision.objects.filter(citation_id=identity, by=request.user.pk)
-    decision = made.exclude(action__in=["note", "close-report"]).first()
-    row = Citation.objects.select_related("commitment", "instrument").filter(pk=identity).first()
-    return Taken(decision, row, stamp(row) if row else "") if decision else None
+    made = Decision.objects.filter(citation_id=OuterRef("pk"), by=request.user.pk)
+    action = made.exclude(action__in=UNTAKEN).values("action")[:1]
+    rows = Citation.objects.select_related("commitment", "instrument").filter(pk=identity)
+    row = rows.annotate(action=Subquery(action)).exclude(action=None).first()
+    return Taken(row.action, row, stamp(row)) if row else None
 
 
 def target_of(form: StepForm) -> tuple[str, list[str]]:
