@@ -35,6 +35,9 @@
       const from = points(source.value.slice(0, source.selectionStart));
       choose(from, from + points(chosen), chosen);
     };
+    // Not read-only: browsers give that no caret, and without one keys select nothing.
+    source.closest("[data-scripted]").hidden = false;
+    source.addEventListener("beforeinput", (event) => event.preventDefault());
     source.addEventListener("select", fromSource);
     source.addEventListener("keyup", fromSource);
   }
