@@ -7,10 +7,8 @@ from django.views.decorators.http import require_safe
 from documents import sampling
 from documents.agreement import Agreement
 from documents.quality import read_quality
-from documents.views.freshness import live
 
 
-@live
 @require_safe
 def quality_page(request: HttpRequest) -> HttpResponse:
     """Show the stored figures, or how they come about when there are none."""

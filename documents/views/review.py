@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -61,10 +61,11 @@ def gold_file(request: HttpRequest) -> HttpResponse:
     return answer
 
 
-def _with_slugs(request: HttpRequest) -> Any:
+def _with_slugs(request: HttpRequest) -> QueryDict:
     """The address, with slugs for the symbols that were typed."""
     data = request.GET.copy()
-    typed = [value.strip() for value in data.getlist("document") if value.strip()]
+    given = (value.strip().replace("\x00", "") for value in data.getlist("document"))
+    typed = [value for value in given if value]
     if any("/" in value for value in typed):
         found = [Document.objects.public().named(value).first() for value in typed]
         data.setlist(

@@ -66,7 +66,7 @@ def _paragraph(slug: str, path: str) -> Paragraph:
     if document is None:
         raise PageMissing(_("这里没有这份文件。"))
     rows = document.current_version.paragraphs.readable().for_reading()
-    found = rows.filter(path=path).first()
+    found = rows.filter(path=path.replace("\x00", "")).first()
     if found is None:
         raise PageMissing(_("这份文件没有这一段。"))
     found.version.document = document

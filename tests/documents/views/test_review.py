@@ -306,7 +306,8 @@ def test_a_rejected_suggestion_is_hidden_and_can_come_back(
 
 def test_a_citation_is_added(desk: Client, world: SimpleNamespace) -> None:
     there = f"{QUEUE}documents/paper-one/p/9/add/"
-    assert desk.get(f"{QUEUE}documents/paper-one/p/99/add/").status_code == 404
+    for path in ("99", "9%00~"):
+        assert desk.get(f"{QUEUE}documents/paper-one/p/{path}/add/").status_code == 404
     sent = {"action": "add", "target": "5g", "words": "2010年行动计划"}
     answer = desk.post(there, sent)
     new = Citation.objects.get(origin="person")
@@ -342,3 +343,19 @@ def test_what_is_sent_is_shown_as_text(desk: Client, world: SimpleNamespace) -> 
     assert desk.post(address(row), {"action": "drop"}).status_code == 400
     assert desk.post(address(row), {"action": "accept", "note": "\x00"}).status_code == 400
     assert Commitment.objects.count() == 4 and not Decision.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "query", ["document=a/%00", "document=%00", "party=%00", "queue=%00", "page=x", "last=%00"]
+)
+def test_addresses_that_nobody_gave(desk: Client, world: SimpleNamespace, query: str) -> None:
+    assert desk.get(f"{QUEUE}?{query}").status_code in (200, 400, 404)
+
+
+def test_steps_need_the_token(world: SimpleNamespace, reviewer: Any) -> None:
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(reviewer)
+    row = world.first.citations.get(quote="行动5(c)")
+    for there in (address(row), f"{QUEUE}documents/paper-one/p/9/add/", f"{QUEUE}samples/"):
+        assert strict.post(there, {"action": "accept"}).status_code == 403
+    assert not Decision.objects.exists()

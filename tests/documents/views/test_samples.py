@@ -106,3 +106,14 @@ def test_what_cannot_be_drawn(desks: tuple[Client, Client]) -> None:
 def test_a_place_that_is_not_there(desks: tuple[Client, Client], sample: Sample) -> None:
     assert desks[0].get(f"{SAMPLES}{sample.pk}/7/").status_code == 404
     assert sampling.open_place(sample, None) == 0
+
+
+def test_the_page_on_quality_is_asked_anew_when_a_sample_is_finished(
+    client: Client, desks: tuple[Client, Client], sample: Sample
+) -> None:
+    tag = client.get("/zh-hans/quality/")["ETag"]
+    asked = {"If-None-Match": tag}
+    assert client.get("/zh-hans/quality/", headers=asked).status_code == 304
+    for desk in desks:
+        judge(desk, sample)
+    assert client.get("/zh-hans/quality/", headers=asked).status_code == 200
