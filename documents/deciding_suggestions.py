@@ -5,7 +5,7 @@ import uuid
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 
-from documents import review
+from documents import changes, review
 from documents.deciding import Overtaken, Step, span_of
 from documents.models import Citation, Decision, Document, Suggestion
 
@@ -68,6 +68,8 @@ def _turn(
             before={"review_state": before},
             after={"review_state": state, **names},
         )
+        # Suggestions are part of what a paragraph's row in the API says.
+        changes.record(documents=[row.paragraph.version.document])
     return row
 
 

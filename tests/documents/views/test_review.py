@@ -9,8 +9,8 @@ import pytest
 from django.test import Client
 
 from commitments.models import Commitment
-from documents import deciding
-from documents.models import Citation, Decision, Report, Suggestion
+from documents import changes, deciding
+from documents.models import Change, Citation, Decision, Report, Suggestion
 from tests.documents.views.pages import html_of
 from tests.factories import make_citation, make_document, make_paragraph, make_suggestion
 from tests.reviewers import make_reviewer
@@ -295,7 +295,10 @@ def test_a_rejected_suggestion_is_hidden_and_can_come_back(
     desk: Client, world: SimpleNamespace
 ) -> None:
     row = make_suggestion(paragraph=world.second, commitment=world.action3)
+    changes.record_all()
+    before = changes.feed().head
     desk.post(address(row), {"action": "reject", "seen": "unreviewed", "note": "太远"})
+    assert [each.resource for each in Change.objects.filter(number__gt=before)] == ["paragraphs"]
     assert not Suggestion.objects.public().filter(pk=row.pk)
     made = Decision.objects.get()
     assert (made.action, made.note) == ("reject", "太远")
