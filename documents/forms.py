@@ -1,10 +1,11 @@
-"""What readers send: reports of wrong links, drafts to be checked."""
+"""What readers and reviewers send: reports, drafts to be checked, steps of the review."""
 
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from documents.deciding import Step
 from documents.drafts import LONGEST
 from documents.models.report import NOTE_LENGTH
 
@@ -39,3 +40,43 @@ class DraftForm(forms.Form):
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
         self.fields["text"].widget.attrs.pop("maxlength", None)
+
+
+class StepForm(forms.Form):
+    """What a reviewer does with one citation, suggestion or paragraph.
+
+    `pick` is a target that was tapped: it corrects, or adds, with it.
+    """
+
+    ACTIONS = ("accept", "reject", "correct", "add", "undo", "note", "close")
+
+    action = forms.ChoiceField(choices=[(name, name) for name in ACTIONS], required=False)
+    seen = forms.CharField(required=False, max_length=40)
+    pick = forms.CharField(required=False, max_length=100)
+    target = forms.CharField(label=_("援引对象"), required=False, max_length=200)
+    start = forms.IntegerField(label=_("从第几字之后"), required=False, min_value=0)
+    end = forms.IntegerField(label=_("到第几字"), required=False, min_value=1)
+    words = forms.CharField(label=_("或写出原文"), required=False, max_length=2000, strip=False)
+    note = forms.CharField(
+        label=_("附上说明（可不填）"),
+        required=False,
+        max_length=NOTE_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    close = forms.BooleanField(required=False)
+
+    def step(self, target: str) -> Step:
+        """The step that is asked for, with the target as it was read."""
+        data = self.cleaned_data
+        span = {name: data[name] for name in ("start", "end", "words", "note", "close")}
+        return Step(data["action"], target, **span)
+
+
+class SampleForm(forms.Form):
+    """How a sample is drawn."""
+
+    size = forms.IntegerField(label=_("段数"), min_value=1, max_value=200, initial=30)
+    seed = forms.IntegerField(label=_("随机种子"), min_value=0, max_value=2**31 - 1, initial=1)
+    document = forms.CharField(
+        label=_("只抽一份文件（文号或地址名，可不填）"), required=False, max_length=100
+    )

@@ -61,6 +61,8 @@ _SHAPES = tuple(
         rf"第?{_NUMBER}(?:号|项|点)?(?:\.(?P<clause>\d)|{_LETTER})",
     )
 )
+# Resolutions have an id as soon as they are cited, and no names: ga-res-77-47.
+_PUBLIC_ID = re.compile(r"[a-z]+\d?[a-z]*(?:-[a-z\d]+)+(?::[\w.]+)?")
 _NOISE = re.compile(r"[\s《》〈〉\"'“”‘’]+")
 
 
@@ -82,6 +84,13 @@ def read(text: str) -> list[Reading]:
     if whole:
         return list(whole)
     return _bare(folded) or _prefixed(folded) or _beginnings(folded)
+
+
+def targets(text: str) -> list[str]:
+    """Keys and slugs of what can be cited that `text` names; what looks like one as it is."""
+    found = [row.id for row in read(text) if row.kind in ("commitment", "instrument")]
+    written = text.strip()
+    return found or ([written] if _PUBLIC_ID.fullmatch(written) else [])
 
 
 def proper_key(text: str) -> str | None:

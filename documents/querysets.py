@@ -155,6 +155,11 @@ class CitationQuerySet(models.QuerySet):
         """Misses, each with its reason."""
         return self.public().exclude(status="linked")
 
+    def reviewable(self):
+        """Of public papers, rejected ones and those of an earlier text too: for reviewers."""
+        documents = apps.get_model("documents", "Document").objects
+        return self.filter(version__document__in=documents.public().values("pk"))
+
     def citing(self, commitment):
         """Rows that cite `commitment` or one of its sub-items."""
         return self.citing_any([commitment])
@@ -264,9 +269,13 @@ class SuggestionQuerySet(models.QuerySet):
     """Suggestions: never in a number of citations; they have a table of their own."""
 
     def public(self):
-        """In public paragraphs, neither rejected by a reviewer nor of a text that is gone."""
+        """In public paragraphs of today's text; no reviewer rejected it or made a link of it."""
         current = self.filter(_seen("paragraph__shown_in__"))
-        return current.exclude(review_state__in=["rejected", "flagged"])
+        return current.exclude(review_state__in=["accepted", "rejected", "flagged"])
+
+    def waiting(self):
+        """Those that nobody has decided about."""
+        return self.public().filter(review_state="unreviewed")
 
     def of(self, commitment):
         """Rows that suggest `commitment` or one of its sub-items."""

@@ -44,6 +44,7 @@ RULES = {
     "paragraph.carried": _("是哪一份文书，由前文而知"),
     "paragraph.governed": _("紧接在该文书的名称之后"),
     "paragraph.named-before": _("该文书的名称在同一句的前面"),
+    "person": _("由复核人加上或改正"),
     "resolution": _("由决议的编号而知"),
     "step": _("由步骤的编号而知"),
     "step.governed": _("紧接在13个步骤的名称之后"),

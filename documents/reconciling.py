@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import ClassVar
 
+from documents import spans
 from documents.models import Citation, Document, Paragraph
 
 Origin, ReviewState = Citation.Origin, Citation.ReviewState
@@ -80,23 +81,13 @@ def _anchor(row: Citation, homes: Mapping[str, Paragraph], changes: Changes) -> 
     if row.review_state == ReviewState.FLAGGED or (home and home.pk == row.paragraph_id):
         changes.unchanged += 1
         return
-    start = _nearest(home.text, row.quote, row.start) if home else -1
+    start = spans.moved(row.paragraph.text, home.text, row.start, row.end) if home else -1
     if home is None or start < 0:
         row.review_state = ReviewState.FLAGGED
         changes.flagged += 1
     else:
         row.paragraph, row.start, row.end = home, start, start + len(row.quote)
     changes.rewritten.append(row)
-
-
-def _nearest(text: str, quote: str, around: int) -> int:
-    """Where the quote stands nearest to `around`; -1 when it stands nowhere."""
-    places = []
-    place = text.find(quote)
-    while place >= 0:
-        places.append(place)
-        place = text.find(quote, place + 1)
-    return min(places, key=lambda place: abs(place - around), default=-1)
 
 
 def _same_link(found: Citation, held: Citation) -> bool:

@@ -31,7 +31,10 @@ def accept(*, citation: Citation, by: AbstractBaseUser, note: str = "") -> Citat
     """Say that a link is right: no later run changes it."""
     with _on(citation) as row:
         if row.status != Citation.Status.LINKED:
-            raise Refused("nothing is linked here: correct it by naming what is cited, or reject")
+            raise Refused(
+                "nothing is linked here: correct it by naming what is cited, or reject",
+                code="no-link",
+            )
         _check_current(row.paragraph)
         _settle(row, ReviewState.ACCEPTED, Action.ACCEPT, by, note)
     return row
@@ -58,7 +61,7 @@ def undo(*, citation: Citation, by: AbstractBaseUser, note: str = "") -> Citatio
             row.delete()
             return None
         if row.review_state == ReviewState.UNREVIEWED:
-            raise Refused("nothing was decided about this citation")
+            raise Refused("nothing was decided about this citation", code="undecided")
         _settle(row, ReviewState.UNREVIEWED, Action.UNDO, by, note)
     return row
 
@@ -94,11 +97,13 @@ def correct(
         span = (row.start if start is None else start, row.end if end is None else end)
         wanted = target or row.target or ""
         if (wanted, span) == (row.target, (row.start, row.end)):
-            raise Refused("this is what is linked already: name another target or another span")
+            raise Refused(
+                "this is what is linked already: name another target or another span", code="same"
+            )
         _settle(row, ReviewState.REJECTED, Action.REJECT, by, note)
         same_span = span == (row.start, row.end)
         verb = {name: getattr(row, name) for name in _VERB} if same_span else {}
-        return _add(row.paragraph, wanted, span, by, note, **verb)
+        return _add(row.paragraph, wanted, span, by, note, row, **verb)
 
 
 def close_report(*, report: Report, by: AbstractBaseUser, note: str = "") -> Report:
@@ -106,7 +111,7 @@ def close_report(*, report: Report, by: AbstractBaseUser, note: str = "") -> Rep
     with _on(report.citation) as row:
         report = Report.objects.select_for_update().get(pk=report.pk)
         if report.state == Report.State.CLOSED:
-            raise Refused("this report is closed already")
+            raise Refused("this report is closed already", code="closed")
         report.state = Report.State.CLOSED
         report.save(update_fields=["state"])
         _note(row, Action.CLOSE_REPORT, by, note, before={"report": report.pk}, after={})
@@ -160,13 +165,19 @@ def _on(citation: Citation) -> Iterator[Citation]:
     with _in(citation.paragraph.version.document):
         row = rows.filter(pk=citation.pk).first()
         if row is None:
-            raise Refused("this citation is gone: a newer text or a newer run no longer has it")
+            raise Refused(
+                "this citation is gone: a newer text or a newer run no longer has it", code="gone"
+            )
         yield row
 
 
 def _settle(row: Citation, state: str, action: str, by: AbstractBaseUser, note: str) -> None:
     if row.review_state == state:
-        raise Refused(f"this citation is {row.get_review_state_display().lower()} already")
+        state_now = row.get_review_state_display().lower()
+        raise Refused(f"this citation is {state_now} already", code="decided")
+    if row.review_state == ReviewState.FLAGGED and state == ReviewState.REJECTED:
+        # A rejection without its words would be flagged again by the next run.
+        raise Refused("its words are gone from the text: undo the decision, or add it anew")
     if state != ReviewState.REJECTED and row.status == Citation.Status.LINKED:
         _check_free(row, row.start, row.end, commitment=row.commitment, instrument=row.instrument)
     before = {"review_state": row.review_state}
@@ -181,12 +192,13 @@ def _add(
     span: tuple[int, int],
     by: AbstractBaseUser,
     note: str,
+    replaced: Citation | None = None,
     **verb: Any,
 ) -> Citation:
     start, end = span
     quote = paragraph.text[start:end] if 0 <= start < end <= len(paragraph.text) else ""
     if not quote.strip():
-        raise Refused(f"{start} to {end} is no span of words in this paragraph")
+        raise Refused(f"{start} to {end} is no span of words in this paragraph", code="no-span")
     _check_current(paragraph)
     fields = _target(target)
     row = Citation(
@@ -206,21 +218,26 @@ def _add(
     )
     _check_free(row, start, end, **fields)
     row.save(force_insert=True)
-    _note(row, Action.ADD, by, note, before={}, after=_kept(row))
+    before = {"citation": str(replaced.pk)} if replaced else {}
+    _note(row, Action.ADD, by, note, before=before, after=_kept(row))
     return row
 
 
 def _check_current(paragraph: Paragraph) -> None:
     version = paragraph.version
     if version.pk != version.document.current_version_id:
-        raise Refused("this is an earlier text of the paper: decide on the current one")
+        raise Refused(
+            "this is an earlier text of the paper: decide on the current one", code="earlier"
+        )
 
 
 def _check_free(row: Citation, start: int, end: int, **target: Any) -> None:
     """Refuse a second link of the same words to the same target."""
     there = Citation.objects.filter(paragraph=row.paragraph, start__lt=end, end__gt=start, **target)
     if there.exclude(pk=row.pk).exclude(review_state=ReviewState.REJECTED).exists():
-        raise Refused(f"{row.target} is linked at this place already: take that link away first")
+        raise Refused(
+            f"{row.target} is linked at this place already: take that link away first", code="taken"
+        )
 
 
 def _target(target: str) -> dict[str, Any]:
@@ -234,7 +251,8 @@ def _target(target: str) -> dict[str, Any]:
     if not found:
         raise Refused(
             f"the register has no {target!r}: give a key such as action-plan-2010:5c, or the slug "
-            "of an instrument cited as a whole"
+            "of an instrument cited as a whole",
+            code="no-target",
         )
     return found
 

@@ -19,6 +19,11 @@ from documents.views import (
     quality,
     quoting,
     reports,
+    review,
+    review_citation,
+    review_paragraph,
+    review_suggestion,
+    samples,
     search,
     silence,
     timeline,
@@ -46,9 +51,7 @@ urlpatterns = [
     path("briefing/", briefings.briefing_page, name="briefing"),
     path("check/", drafts.check_page, name="check"),
     path("citations/<uuid:identity>/report/", reports.report_page, name="report"),
-    path(
-        "citations/<uuid:identity>/report/thanks/", reports.thanks_page, name="report-thanks"
-    ),
+    path("citations/<uuid:identity>/report/thanks/", reports.thanks_page, name="report-thanks"),
     path("parties/", parties.party_list, name="parties"),
     path("parties/<str:code>/", parties.party_page, name="party"),
     path("positions/", positions.position_list, name="positions"),
@@ -61,4 +64,29 @@ urlpatterns = [
     path("coverage/misses/", coverage.misses_page, name="misses"),
     path("timeline/", timeline.timeline_page, name="timeline"),
     path("quality/", quality.quality_page, name="quality"),
+    path("review/", review.review_page, name="review"),
+    path("review/gold.jsonl", review.gold_file, name="review-gold"),
+    path(
+        "review/citations/<uuid:identity>/",
+        review_citation.review_citation,
+        name="review-citation",
+    ),
+    path(
+        "review/suggestions/<uuid:identity>/",
+        review_suggestion.review_suggestion,
+        name="review-suggestion",
+    ),
+    path(
+        "review/documents/<slug:slug>/p/<str:path>/add/",
+        review_paragraph.add_page,
+        name="review-add",
+    ),
+    path("review/samples/", samples.sample_list, name="samples"),
+    path("review/samples/<int:number>/", samples.sample_page, name="sample"),
+    path("review/samples/<int:number>/<int:place>/", samples.reading_page, name="sample-reading"),
+    path(
+        "review/disagreements/<int:number>/settle/",
+        samples.settle,
+        name="settle-disagreement",
+    ),
 ]

@@ -141,7 +141,7 @@ def make_version(
     if document is None:
         document = make_document(public=current)
         return document.versions.get()
-    defaults = {"number": document.versions.count() + 1, "fidelity": "text"}
+    defaults = {"number": document.versions.count() + 1, "fidelity": "exact"}
     if "source" not in fields:
         defaults["source"] = make_source()
     version = Version.objects.create(document=document, **defaults | fields)

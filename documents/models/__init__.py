@@ -7,12 +7,14 @@ from documents.models.document import Document, SlugRedirect, Source, Submission
 from documents.models.paragraph import Paragraph, PathRedirect
 from documents.models.report import Report
 from documents.models.run import Job, Run
+from documents.models.sample import Disagreement, Sample, SampleReading
 from documents.models.suggestion import Suggestion
 
 __all__ = [
     "Change",
     "Citation",
     "Decision",
+    "Disagreement",
     "Document",
     "Feed",
     "Job",
@@ -20,6 +22,8 @@ __all__ = [
     "PathRedirect",
     "Report",
     "Run",
+    "Sample",
+    "SampleReading",
     "SlugRedirect",
     "Source",
     "Submission",

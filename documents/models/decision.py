@@ -8,13 +8,15 @@ class Decision(models.Model):
     """One decision of a person on a citation, a report or a document; never changed afterwards.
 
     `before` and `after` hold what it changed, `{field: value}` with public keys. The citation is
-    named by its id, not linked: a decision outlives what it was made on.
+    named by its id, not linked: a decision outlives what it was made on. One on a suggestion names
+    it in `after`: `{"suggestion": key, "path": path, ...}`.
     """
 
     class Action(models.TextChoices):
         ACCEPT = "accept"
         REJECT = "reject"
         ADD = "add"
+        NOTE = "note"
         UNDO = "undo"
         CLOSE_REPORT = "close-report"
         WITHDRAW = "withdraw"

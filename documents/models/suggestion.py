@@ -28,7 +28,7 @@ class Suggestion(models.Model):
     reasons = models.JSONField()
     # The engine that made the suggestion or changed it last.
     engine = models.CharField(max_length=60)
-    # A suggestion that a person looked at stays as it is; an accepted one is still no citation.
+    # A suggestion that a person looked at stays as it is; for an accepted one a citation was made.
     review_state = models.CharField(
         max_length=10, choices=ReviewState.choices, default=ReviewState.UNREVIEWED
     )

@@ -1,13 +1,22 @@
-"""The page on how exact the engine is."""
+"""The page on how exact the engine is, and how far people agree with each other."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from documents import sampling
+from documents.agreement import Agreement
 from documents.quality import read_quality
 
 
 @require_safe
 def quality_page(request: HttpRequest) -> HttpResponse:
     """Show the stored figures, or how they come about when there are none."""
-    return render(request, "quality/quality.html", {"quality": read_quality()})
+    samples = sampling.finished()
+    context = {
+        "quality": read_quality(),
+        "samples": [(sample, len(sample.items), found) for sample, found in samples],
+        "together": sum((found for _sample, found in samples), Agreement()),
+        "paragraphs": sum(len(sample.items) for sample, _found in samples),
+    }
+    return render(request, "quality/quality.html", context)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from documents.jump import LONGEST, proper_key, read
+from documents.jump import LONGEST, proper_key, read, targets
 
 ACCEPTS = [
     ("5c", "action-plan-2010:5c", "bare number and letter: the action plan"),
@@ -120,3 +120,19 @@ def test_proper_key_changes_letters_only(key: str) -> None:
 
 def test_proper_key_knows_only_the_register() -> None:
     assert proper_key("action-plan-2010:65") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "why"),
+    [
+        ("5c", ["action-plan-2010:5c"], "as the jump box reads it"),
+        ("第六条", ["npt:VI"], "an article"),
+        ("action-plan-2010", ["action-plan-2010"], "an instrument as a whole"),
+        (" ga-res-77-47 ", ["ga-res-77-47"], "a resolution, which is in no file"),
+        ("中国", [], "a State is cited by nobody"),
+        ("xyzzy", [], "no name, no id"),
+        ("", [], "nothing"),
+    ],
+)
+def test_what_a_citation_can_be_linked_to(text: str, found: list[str], why: str) -> None:
+    assert targets(text) == found, why

@@ -8,7 +8,7 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from commitments.models import Commitment
-from documents import linking, reconciling
+from documents import linking
 from documents.models import Citation, Document, Run, Version
 from documents.refused import Refused
 from documents.text import engine, types
@@ -246,20 +246,3 @@ def test_linking_takes_few_queries_whatever_the_number_of_paragraphs(
     with django_assert_max_num_queries(22):
         changes = linking.link_document(version=version)
     assert len(changes.added) == 90
-
-
-# Where a quote stands.
-
-
-@pytest.mark.parametrize(
-    ("text", "quote", "around", "start"),
-    [
-        ("行动5和行动5", "行动5", 3, 4),
-        ("行动5和行动5", "行动5", 1, 0),
-        ("没有", "行动5", 0, -1),
-    ],
-)
-def test_a_quote_is_found_nearest_to_where_it_stood(
-    text: str, quote: str, around: int, start: int
-) -> None:
-    assert reconciling._nearest(text, quote, around) == start

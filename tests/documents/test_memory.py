@@ -19,11 +19,13 @@ from tests.factories import make_citation, make_commitment, make_document, make_
 NOT_NOTED = {
     "documents_change",
     "documents_decision",
+    "documents_disagreement",
     "documents_feed",
     "documents_job",
     "documents_pathredirect",
     "documents_report",
     "documents_run",
+    "documents_samplereading",
     "documents_slugredirect",
     "documents_source",
 }

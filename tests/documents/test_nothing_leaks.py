@@ -18,7 +18,7 @@ from drf_spectacular.generators import SchemaGenerator
 from commitments import catalogue
 from commitments.models import Commitment, State
 from commitments.register import load_register
-from documents import changes
+from documents import changes, review_queue
 from documents.models import Citation, Document, Submission
 from tests.factories import (
     make_citation,
@@ -26,6 +26,7 @@ from tests.factories import (
     make_paragraph,
     make_version,
 )
+from tests.reviewers import make_reviewer
 
 pytestmark = pytest.mark.django_db
 
@@ -56,6 +57,12 @@ NAMED = {
     "paragraph-file": [f"documents/{SLUG}/p/1/cite.bib", f"documents/{SLUG}/p/1/cite.ris"],
     "report": ["citations/{citation}/report/"],
     "report-thanks": ["citations/{citation}/report/thanks/"],
+    "review-citation": ["review/citations/{citation}/"],
+    "review-suggestion": ["review/suggestions/{citation}/"],
+    "review-add": [f"review/documents/{SLUG}/p/1/add/"],
+    "sample": ["review/samples/1/"],
+    "sample-reading": ["review/samples/1/0/"],
+    "settle-disagreement": ["review/disagreements/1/settle/"],
     "party": ["parties/CHN/"],
     "compare": ["compare/?party=CHN&party=JPN"],
     "silence": ["silence/?party=CHN"],
@@ -120,6 +127,21 @@ def test_no_page_and_no_file_shows_it(client: Client, hidden: Citation, language
         if WORD in text or (SLUG in text and SLUG not in address):
             wrong.append(address)
     assert wrong == []
+
+
+def test_reviewers_see_no_more_papers(client: Client, hidden: Citation) -> None:
+    """But for earlier texts of public papers, which hold what lost its words."""
+    client.force_login(make_reviewer())
+    Citation.objects.update(review_state="flagged")
+    own = hidden.paragraph.version.document
+    seen = Document.objects.public().filter(pk=own.pk).exists()
+    for section in review_queue.SECTIONS:
+        answer = client.get(f"/zh-hans/review/?queue={section}")
+        assert (WORD in _text(answer)) is (seen and section == "flagged"), section
+    assert client.get(f"/zh-hans/review/citations/{hidden.pk}/").status_code == (
+        200 if seen else 404
+    )
+    assert WORD not in _text(client.get("/zh-hans/review/gold.jsonl"))
 
 
 # What stands for a parameter in an address of the API.

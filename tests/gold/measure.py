@@ -39,6 +39,7 @@ SETS = (
         "harder sentences by another such reader; first run: 177 of 200 rows right, "
         "408 links right, 15 wrong, 29 missing",
     ),
+    ("reviewed", True, "paragraphs that reviewers decided on, from the site"),
     ("verbs", True, "operative verbs of the papers' citations"),
     ("suggestions", True, "paragraphs without explicit citation, labelled beforehand"),
 )
@@ -85,6 +86,7 @@ def record(measured: Measured) -> dict[str, Any]:
         "sets": [
             {"name": name, "rules_tuned_on": tuned, "what": what, "labels": counts[name]}
             for name, tuned, what in SETS
+            if name in counts
         ],
         "note": TUNED_NOTE,
         "first_run": labels("first_run"),

@@ -1,7 +1,7 @@
 """What the engine gives beside what the labels want."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from documents.exports import header_record
@@ -173,12 +173,15 @@ def _paragraphs(number: str) -> Iterator[tuple[str, bool]]:
         yield path, text.startswith(opens) and text.endswith(closes)
 
 
-def score_sentences() -> dict[str, Result]:
-    """Hard cases by set, each with a tally for every section; `rows` are wholly right ones."""
+def score_sentences(cases: Iterable[Sentence] | None = None) -> dict[str, Result]:
+    """Hard cases by set, each with a tally for every section; `rows` are wholly right ones.
+
+    All of them unless `cases` are given.
+    """
     results: dict[str, Result] = defaultdict(Result)
     rows: dict[str, list[bool]] = defaultdict(list)
     misses: dict[str, list[bool]] = defaultdict(list)
-    for sentence in sentences():
+    for sentence in sentences() if cases is None else cases:
         before = len(results[sentence.set].failures)
         shown = _score_sentence(results[sentence.set], sentence)
         misses[sentence.set] += shown
@@ -201,9 +204,10 @@ def _score_sentence(result: Result, sentence: Sentence) -> list[bool]:
     missing = sorted(sentence.expect - targets)
     wrong = sorted(
         key
-        for key in targets - accepted(sentence.expect)
+        for key in targets - accepted(sentence.expect | sentence.may)
         if JUDGED.match(key) and (sentence.wholes or ":" in key or key.startswith(("ga-", "sc-")))
     )
+    wrong = sorted({*wrong, *(targets & sentence.reject)})
     tally.right += len(sentence.expect) - len(missing)
     tally.missing += len(missing)
     tally.wrong += len(wrong)

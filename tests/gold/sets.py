@@ -25,6 +25,8 @@ PAPERS = ROOT / "documents" / "papers"
 CASES = ROOT / "tests" / "documents" / "text" / "citation_cases.csv"
 # Hard sentences by readers who had not seen the rules, `{set: file}`.
 BLIND = {"blind": "hard_blind.csv", "blind-2": "hard_blind2.csv"}
+# What reviewers decided, as `manage.py export_gold` writes it; need not be there.
+REVIEWED = GOLD / "reviewed.jsonl"
 NUMBERS = ("001", "002", "003", "004")
 
 # Of what a wrong link can be told: the labels name every citation of these, and of no others.
@@ -38,7 +40,8 @@ JUDGED = re.compile(
 class Sentence:
     """A hard case: the keys it must give, the `(quote, status)` rows without a link, and why.
 
-    `wholes`: whether `expect` also lists the instruments that it names as a whole.
+    `wholes`: whether `expect` also lists the instruments that it names as a whole. `reject` are
+    keys that it must not give, `may` those of which the label says nothing.
     """
 
     set: str
@@ -49,6 +52,8 @@ class Sentence:
     misses: tuple[tuple[str, str], ...]
     why: str
     wholes: bool = True
+    reject: frozenset[str] = frozenset()
+    may: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +78,19 @@ class Span:
 
 
 def sentences() -> tuple[Sentence, ...]:
-    """All hard cases, the tuned before the blind."""
+    """All hard cases, the tuned before the blind, then what reviewers decided."""
     blind = (each for name, file in BLIND.items() for each in _blind(name, file))
-    return (*_tables(), *_cases(), *blind)
+    return (*_tables(), *_cases(), *blind, *reviewed())
+
+
+def reviewed(path: Path = REVIEWED) -> Iterator[Sentence]:
+    """Paragraphs that reviewers decided on; none where there is no file."""
+    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else ()
+    for row in map(json.loads, lines):
+        keys = {name: frozenset(row[name]) for name in ("expect", "reject", "may")}
+        yield Sentence(
+            "reviewed", row["section"], row["id"], row["text"], misses=(), why=row["why"], **keys
+        )
 
 
 def _tables() -> Iterator[Sentence]:

@@ -247,7 +247,7 @@ def test_the_vocabulary_has_words_in_both_languages(client):
 
 def test_a_document_lists_its_texts_and_parties(client, papers):
     body = get(client, "documents/a/")
-    assert [(each["number"], each["fidelity"]) for each in body["versions"]] == [(1, "text")]
+    assert [(each["number"], each["fidelity"]) for each in body["versions"]] == [(1, "exact")]
     assert body["versions"] == [body["version"]]
     assert [(each["party"], each["party_kind"]) for each in body["submissions"]] == [
         ("JPN", "state"),

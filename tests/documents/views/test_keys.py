@@ -8,6 +8,8 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
+from tests.reviewers import make_reviewer
+
 SCRIPT = (Path(settings.BASE_DIR) / "static" / "desk.js").read_text(encoding="utf-8")
 PAGES = ("", "commitments/action-plan-2010/5/", "documents/paper-one/", "check/", "nope/")
 
@@ -37,6 +39,18 @@ def test_each_key_is_explained(client: Client, world: SimpleNamespace) -> None:
     assert named == shown == ["/", "j", "k", "c", "?"]
 
 
-def test_the_script_is_small_and_asks_nobody() -> None:
-    assert len(SCRIPT) < 8_000
-    assert not re.search(r"https?:|fetch\(|XMLHttp|innerHTML|eval\(", SCRIPT)
+def test_the_keys_of_the_review_are_explained_in_their_place(
+    client: Client, world: SimpleNamespace
+) -> None:
+    client.force_login(make_reviewer())
+    row = world.first.citations.earliest("start")
+    html = client.get(f"/zh-hans/review/citations/{row.pk}/").content.decode()
+    dialog = html[html.index("<dialog") :]
+    assert re.findall(r"<kbd>(.+?)</kbd>", dialog) == ["/", *"aresnjku", "Esc", "?"]
+
+
+@pytest.mark.parametrize("script", ["desk.js", "review.js"])
+def test_the_script_is_small_and_asks_nobody(script: str) -> None:
+    text = (Path(settings.BASE_DIR) / "static" / script).read_text(encoding="utf-8")
+    assert len(text) < 8_000
+    assert not re.search(r"https?:|fetch\(|XMLHttp|innerHTML|eval\(", text)

@@ -7,22 +7,25 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.db import connection
 from django.http import QueryDict
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from documents import memory, urls
+from documents import memory, review, sampling, urls
 from documents.filters import speakers
 from documents.filters.citations import CitationFilter
 from documents.memory import forget
-from documents.models import Citation, Document
+from documents.models import Citation, Document, Report, Suggestion
 from documents.positions import papers_in_order
 from tests import baselines
+from tests.reviewers import make_reviewer
 
 TREATY = "commitments/npt/VI/"
 ACTION = "commitments/action-plan-2010/5/"
+FOR_REVIEWERS = ("review", "sample")
 
 
 @pytest.fixture
@@ -92,30 +95,65 @@ def addresses() -> Iterator[tuple[str, str]]:
         "timeline": "timeline/?commitment=action-plan-2010:5&party=nam",
         "timeline: commitment": "timeline/?commitment=npt:VI",
         "quality": "quality/",
+        **_reviewed(paper, citation),
     }.items()
+
+
+def _reviewed(paper: str, citation: object) -> dict[str, str]:
+    """Pages for reviewers only, with a report, a decision just before, and a sample."""
+    by = get_user_model().objects.get()
+    row = Citation.objects.get(pk=citation)
+    for note in ("一", "二"):
+        Report.objects.create(citation=row, note=note)
+    other = Citation.objects.counted().latest("paragraph__position", "start", "pk")
+    review.accept(citation=other, by=by)
+    guess = Suggestion.objects.waiting().earliest("paragraph__position", "commitment__key").pk
+    sample = sampling.draw(size=5, seed=1, by=by).pk
+    narrowed = "party=nam&document=" + paper
+    return {
+        "review": "review/",
+        "review: suggested": "review/?queue=suggested",
+        "review: filters": f"review/?queue=unresolved&{narrowed}&instrument=npt",
+        "review: papers": "review/?queue=headers&party=nam",
+        "review: after a decision": f"review/?last={other.pk}",
+        "review-citation": f"review/citations/{citation}/",
+        "review-citation: after a decision": f"review/citations/{citation}/?queue=reported"
+        f"&last={other.pk}",
+        "review-suggestion": f"review/suggestions/{guess}/?queue=suggested",
+        "review-add": f"review/documents/{paper}/p/9/add/",
+        "review-gold": "review/gold.jsonl",
+        "samples": "review/samples/",
+        "sample": f"review/samples/{sample}/",
+        "sample-reading": f"review/samples/{sample}/0/",
+    }
 
 
 @pytest.mark.django_db
 @pytest.mark.usefixtures("papers")
 def test_queries_of_each_page(client: Client) -> None:
     measured = {}
+    reviewer = Client()
+    reviewer.force_login(make_reviewer())
+    places = list(addresses())
     forget()
     positions = CitationFilter(QueryDict(), queryset=Citation.objects.public())
     speakers.papers(positions, [])
     papers_in_order(positions.memory)
     common = dict(memory._kept)
-    for name, address in addresses():
+    for name, address in places:
         forget()
         memory._kept.update(common)
         if name.partition(":")[0] == "commitment":
             client.get("/zh-hans/commitments/")
         with CaptureQueriesContext(connection) as queries:
-            answer = client.get(f"/zh-hans/{address}")
+            asks = reviewer if name.startswith(FOR_REVIEWERS) else client
+            answer = asks.get(f"/zh-hans/{address}")
             body = b"".join(answer) if answer.streaming else answer.content
         expected = (302, False) if name == "jump" else (200, True)
         assert (answer.status_code, bool(body)) == expected, name
         measured[name] = len(queries)
     named = {name.partition(":")[0] for name in measured}
-    assert {pattern.name for pattern in urls.urlpatterns} == named, "every page, and no other"
+    pages = {pattern.name for pattern in urls.urlpatterns} - {"settle-disagreement"}
+    assert pages == named, "every page, and no other"
     found = baselines.differences("pages", measured)
     assert not found, baselines.advice(found)

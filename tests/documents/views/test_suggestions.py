@@ -71,8 +71,8 @@ def test_a_paragraph_has_what_it_may_recall(client: Client, guessed: SimpleNames
     assert "May recall (guessed from words, not counted): 1 commitment<" in english
 
 
-@pytest.mark.parametrize("hidden", ["rejected", "flagged"])
-def test_rejected_and_flagged_ones_are_not_shown(
+@pytest.mark.parametrize("hidden", ["accepted", "rejected", "flagged"])
+def test_those_that_were_decided_or_lost_their_text_are_not_shown(
     client: Client, guessed: SimpleNamespace, hidden: str
 ) -> None:
     Suggestion.objects.update(review_state=hidden)

@@ -1,0 +1,70 @@
+"""Two reviewers at the same moment: one decision is taken, the other is told."""
+
+import threading
+from collections import Counter
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from documents import deciding, sampling
+from documents.deciding import Overtaken, Step
+from documents.models import Citation, Decision
+from documents.refused import Refused
+from tests.factories import make_citation
+from tests.reviewers import make_reviewer
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def test_of_two_at_once_one_decides() -> None:
+    row = make_citation(quote="行动5(c)")
+    people = [make_reviewer(name) for name in ("wang", "li")]
+    steps = dict(zip(people, (Step("accept"), Step("reject")), strict=True))
+    seen, home = deciding.stamp(row), row.paragraph
+    together, told = threading.Barrier(2), Counter[str]()
+
+    def decide(by: Any) -> None:
+        together.wait(10)
+        try:
+            deciding.decide(identity=row.pk, seen=seen, step=steps[by], by=by, home=home)
+            told["decided"] += 1
+        except Overtaken as error:
+            told[error.code] += 1
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=decide, args=[by]) for by in people]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(20)
+    assert told == {"decided": 1, "overtaken": 1}
+    made = Decision.objects.get()
+    state = Citation.objects.get(pk=row.pk).review_state
+    assert state == {"accept": "accepted", "reject": "rejected"}[made.action]
+
+
+def test_a_sample_has_two_readers_however_many_begin_at_once() -> None:
+    people = [make_reviewer(name) for name in ("wang", "li", "zhao")]
+    make_citation(quote="行动5(c)")
+    sample = sampling.draw(size=1, seed=1, by=people[0])
+    together, told = threading.Barrier(3), Counter[str]()
+
+    def begin(by: Any) -> None:
+        together.wait(10)
+        try:
+            sampling.begin(sample=sample, by=by)
+            told["begun"] += 1
+        except Refused as error:
+            told[error.code] += 1
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=begin, args=[by]) for by in people]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(20)
+    assert told == {"begun": 2, "two-readers": 1}
+    assert sample.readings.count() == 2
