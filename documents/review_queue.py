@@ -70,9 +70,9 @@ class SuggestionFilter(CitationFilter):
 
     to_paper = "paragraph__version__document__"
 
-    def apply(self, rows: QuerySet, *, without: Any = ()) -> QuerySet:
+    def filter_queryset(self, rows: QuerySet, *, without: Any = ()) -> QuerySet:
         """Apply what is given; suggestions have neither kind nor status."""
-        for name, value in self.form.cleaned_data.items():
+        for name, value in self.values.items():
             if self.given(name):
                 rows = self.filters[name].filter(rows, value)
         return rows
@@ -127,9 +127,9 @@ class Queue:
         if not self.others:
             return rows
         if section in OF_CITATIONS:
-            return self._shared(QueueFilter, rows).apply(rows)
+            return self._shared(QueueFilter, rows).filter_queryset(rows)
         if section == "suggested":
-            return self._shared(SuggestionFilter, rows).apply(rows)
+            return self._shared(SuggestionFilter, rows).filter_queryset(rows)
         papers = DocumentFilter(self.others, queryset=Document.objects.public())
         papers.vocabulary = self.filters.vocabulary
         return rows.filter(**{f"{_TO_PAPER[section]}__in": papers.qs.order_by().values("pk")})

@@ -17,7 +17,7 @@ from documents.tables.table import Ordering, both_ways
 
 # The page begins anew when a filter changes, and the panel of filters closes.
 PAGES = ("page", "columns_page", "filters")
-# The panel of filters is closed at first: hundreds of choices, each counted, are made when asked for.
+# The panel of filters is closed at first: its hundreds of numbers are counted when asked for.
 OPEN = {"filters": "open"}
 
 
