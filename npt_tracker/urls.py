@@ -9,6 +9,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from documents.views import dumps
+from documents.views.accounts import admin_sign_in
 from documents.views.feeds import CommitmentFeed, PartyFeed, SearchFeed
 from npt_tracker.docs import guide_page
 from npt_tracker.health import healthz
@@ -31,6 +32,7 @@ urlpatterns = [
     ),
     path("feeds/parties/<str:code>/", PartyFeed.as_view(), name="party-feed"),
     path("feeds/search/", SearchFeed.as_view(), name="search-feed"),
+    path("admin/login/", admin_sign_in),
     path("admin/", admin.site.urls),
     *i18n_patterns(
         path("guide/", guide_page, name="guide"),

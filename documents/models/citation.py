@@ -86,6 +86,7 @@ class Citation(models.Model):
 
     class Meta:
         ordering = ["paragraph", "start", "end"]
+        permissions = [("decide", "Can decide on citations")]
         constraints = [
             models.CheckConstraint(condition=Q(start__lt=F("end")), name="citation_span"),
             models.CheckConstraint(

@@ -66,6 +66,12 @@ class Document(models.Model):
     objects = DocumentQuerySet.as_manager()
 
     class Meta:
+        # Who has them is said in `documents.roles`.
+        permissions = [
+            ("upload", "Can hand in files"),
+            ("publish", "Can publish papers and mend their heads"),
+            ("withdraw", "Can withdraw papers and give them back"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["symbol", "language"],
