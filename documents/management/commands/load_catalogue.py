@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from commitments import catalogue
+from commitments import catalogue, tracking
 from commitments.register import RegisterError, load_register
 from documents import changes, roles
 
@@ -17,7 +17,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Load and print one line of counts; exits 1 with the faulty line of a faulty file."""
         try:
-            report = catalogue.load(load_register())
+            with tracking.by(command="load_catalogue"):
+                report = catalogue.load(load_register())
         except RegisterError as error:
             raise CommandError(str(error)) from error
         changes.record_register()
