@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from commitments.models import Commitment, Instrument
 from documents import jump, positions, suggested
+from documents.history import register
 from documents.memory import Memory
 from documents.models import Citation, Paragraph
 from documents.querysets import PARAGRAPHS
@@ -88,6 +89,7 @@ def commitment_page(request: HttpRequest, instrument: str, number: str) -> HttpR
         # Filters narrow the evidence; what is beside it belongs to the whole page only.
         "suggested": None if selection.chips() else suggested.of_commitment(commitment),
         "ways_out": [] if ids else _ways_out(selection),
+        "history": register.of_commitments(memory).get(commitment.pk, []),
         **_relatives(commitment, around, tally.items),
         **_shown(memory, commitment, page),
     }

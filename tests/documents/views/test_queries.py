@@ -1,7 +1,7 @@
 """What each page asks of the database, with the bundled papers: at most ten queries, and no change
-that nobody noticed. The register and the list of papers are in memory, as in any process that has
-served a page of analysis, and the list of commitments was seen before one of them; nothing else
-is."""
+that nobody noticed. The register, its history and the list of papers are in memory, as in any
+process that has served a page of analysis, and the list of commitments was seen before one of them;
+nothing else is."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +16,7 @@ from django.test.utils import CaptureQueriesContext
 from documents import memory, urls
 from documents.filters import speakers
 from documents.filters.citations import CitationFilter
+from documents.history import register as history
 from documents.memory import forget
 from documents.models import Citation, Document
 from documents.positions import papers_in_order
@@ -107,6 +108,8 @@ def test_queries_of_each_page(client: Client) -> None:
     positions = CitationFilter(QueryDict(), queryset=Citation.objects.public())
     speakers.papers(positions, [])
     papers_in_order(positions.memory)
+    history.of_commitments(positions.memory)
+    history.of_memberships(positions.memory)
     common = dict(memory._kept)
     for name, address in addresses():
         forget()
