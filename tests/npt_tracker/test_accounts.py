@@ -54,8 +54,9 @@ def test_an_account_from_making_to_the_end_of_its_use(client, monkeypatch):
 def test_what_cannot_be_is_refused(line, said, monkeypatch):
     make_account(name="there")
     Account.objects.create(username="api-key:team")
-    with pytest.raises(CommandError):
+    with pytest.raises(CommandError) as refused:
         run(*line, said=said, monkeypatch=monkeypatch)
+    assert str(refused.value).isascii()
     assert Account.objects.filter(is_active=True).count() == 2
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import translation
 
 from documents import accounts, roles
 from documents.refused import Refused
@@ -50,7 +51,9 @@ class Command(BaseCommand):
         if having and action not in ("create", "set-role"):
             raise CommandError(f"{action} takes no --role. See: manage.py account set-role")
         try:
-            self._do(action, name, having)
+            # The rules about passwords speak the site's language, commands English.
+            with translation.override("en"):
+                self._do(action, name, having)
         except Refused as error:
             raise CommandError(str(error)) from error
 
