@@ -1,4 +1,4 @@
-"""The history of the register's rows: commitments, and who is a member of what since when.
+"""The history of the register's rows, and of who is a member of what since when.
 
 What came with the first load is no change, nor is what came together with its instrument or group.
 """
@@ -11,12 +11,18 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from commitments.models import (
+    Body,
+    BodyEvent,
     Commitment,
     CommitmentEvent,
+    Group,
     GroupEvent,
+    Instrument,
     InstrumentEvent,
     Membership,
     MembershipEvent,
+    State,
+    StateEvent,
 )
 from commitments.tracking import DELETE, INSERT
 from documents.history.entries import (
@@ -34,12 +40,28 @@ from documents.memory import Memory
 
 # Ids and keys stay as they are; how sure the register is of a row is nothing for readers.
 _NOT_SHOWN = frozenset({"id", "key", "confidence", "position", "group", "state", "instrument"})
+_EVENTS = {
+    Commitment: CommitmentEvent,
+    Instrument: InstrumentEvent,
+    State: StateEvent,
+    Group: GroupEvent,
+    Body: BodyEvent,
+}
+_POINTING = {
+    Commitment: ("parent", "theme", "second_theme"),
+    Instrument: ("conference", "parent"),
+}
 Entries = dict[int, list[Entry]]
 
 
-def of_commitments(memory: Memory) -> Entries:
-    """The entries of each commitment that has any, by its id."""
-    return memory.of(_commitments, "history", "commitments")
+def of_row(memory: Memory, row: models.Model) -> list[Entry]:
+    """The entries of a commitment, an instrument, a State, a group or a body."""
+    return of_rows(memory, type(row)).get(row.pk, [])
+
+
+def of_rows(memory: Memory, model: type[models.Model]) -> Entries:
+    """The entries of each row of a table that has any, by its id; kept as what is counted is."""
+    return memory.of(lambda: _rows(model), "history", model._meta.model_name)
 
 
 def of_memberships(memory: Memory) -> tuple[Entries, Entries]:
@@ -47,13 +69,15 @@ def of_memberships(memory: Memory) -> tuple[Entries, Entries]:
     return memory.of(_memberships, "history", "memberships")
 
 
-def _commitments() -> Entries:
-    made = InstrumentEvent.objects.filter(pgh_obj=OuterRef("instrument"))
-    events = _changed(CommitmentEvent, made).select_related("parent", "theme", "second_theme")
-    rows = Commitment.objects.filter(pk__in={event.pgh_obj_id for event in events})
-    found = _entries(events, rows.select_related("parent", "theme", "second_theme"))
+def _rows(model: type[models.Model]) -> Entries:
+    events = _EVENTS[model].objects.exclude(pgh_label=INSERT)
+    if model is Commitment:
+        made = InstrumentEvent.objects.filter(pgh_obj=OuterRef("instrument"))
+        events = _changed(CommitmentEvent, made)
+    events = events.select_related(*_POINTING.get(model, ()))
+    rows = model.objects.filter(pk__in={event.pgh_obj_id for event in events})
     by_row: Entries = defaultdict(list)
-    for event, entry in found:
+    for event, entry in _entries(events, rows.select_related(*_POINTING.get(model, ()))):
         by_row[event.row].append(entry)
     return dict(by_row)
 

@@ -47,12 +47,13 @@ def party_page(request: HttpRequest, code: str) -> HttpResponse:
         "grids": positions.grids(tally, cited_only=True),
         "others": positions.instruments_cited_whole(tally),
         "memberships": parties.memberships(party),
-        "history": _history(memory, party),
+        "history": register.of_row(memory, party),
+        "membership_history": _memberships(memory, party),
     }
     return render(request, "parties/party.html", context)
 
 
-def _history(memory: Memory, party: State | Group | Body) -> list[Entry]:
+def _memberships(memory: Memory, party: State | Group | Body) -> list[Entry]:
     """Who came into a group and left it, or into which groups a State came; a body has none."""
     by_group, by_state = register.of_memberships(memory)
     entries = {Group: by_group, State: by_state}.get(type(party), {})

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from commitments import catalogue, tracking
-from commitments.models import Commitment, Group, State
+from commitments.models import Commitment, Group, Instrument, State
 from commitments.register import load_register
 from documents.history import register
 from documents.memory import Memory
@@ -16,7 +16,7 @@ def test_what_came_first_is_no_history_and_what_changed_is(tmp_path, client):
     files = load_register()
     with tracking.by(command="load_catalogue"):
         catalogue.load(files)
-    assert register.of_commitments(Memory()) == {}
+    assert register.of_rows(Memory(), Commitment) == {}
     assert register.of_memberships(Memory()) == ({}, {})
 
     facts = [
@@ -29,7 +29,7 @@ def test_what_came_first_is_no_history_and_what_changed_is(tmp_path, client):
     with tracking.by(command="load_catalogue"):
         catalogue.load(replace(files, commitments=tuple(facts), memberships=(*others, *kept, new)))
     article = Commitment.objects.get(key="npt:VI")
-    ((pk, (entry,)),) = register.of_commitments(Memory()).items()
+    ((pk, (entry,)),) = register.of_rows(Memory(), Commitment).items()
     assert pk == article.pk
     assert (entry.act, entry.who.kind) == ("changed", "register")
     assert [(each.field, each.after) for each in entry.changes] == [("summary_zh", "改过的摘要")]
@@ -50,6 +50,12 @@ def test_what_came_first_is_no_history_and_what_changed_is(tmp_path, client):
     ]
     page = client.get(article.get_absolute_url(), follow=True).content.decode()
     assert "登记册中这一项的历史" in page and "改过的摘要" in page
+    Group.objects.filter(slug="nam").update(name_en="Another name")
+    page = client.get("/en/parties/nam/").content.decode()
+    assert "History of this entry of the register" in page and "Another name</ins>" in page
+    Instrument.objects.filter(slug="npt").update(name_zh="别名")
+    page = client.get("/zh-hans/commitments/npt/").content.decode()
+    assert "别名</ins>" in page
     page = client.get("/en/parties/nam/").content.decode()
     assert "History of these memberships" in page and "Update of the register" in page
     assert "历史" not in client.get("/zh-hans/commitments/npt/I/").content.decode()

@@ -13,6 +13,7 @@ from django.http import QueryDict
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from commitments.models import Commitment, Group, Instrument, State
 from documents import memory, urls
 from documents.filters import speakers
 from documents.filters.citations import CitationFilter
@@ -108,7 +109,8 @@ def test_queries_of_each_page(client: Client) -> None:
     positions = CitationFilter(QueryDict(), queryset=Citation.objects.public())
     speakers.papers(positions, [])
     papers_in_order(positions.memory)
-    history.of_commitments(positions.memory)
+    for model in (Commitment, Instrument, State, Group):
+        history.of_rows(positions.memory, model)
     history.of_memberships(positions.memory)
     common = dict(memory._kept)
     for name, address in addresses():
