@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from django.db.models import F, JSONField, Q, Value
+from django.db.models import F, JSONField, Value
 
 from commitments.tracking import DELETE
 from documents.history.entries import (
@@ -58,16 +58,21 @@ def of_paragraph(paragraph: Paragraph, document: Document) -> list[Entry]:
 def _events(paragraph: Paragraph, document: Document) -> tuple[list[Event], list[Event]]:
     """The events of the links that stand or stood here, and the links of today."""
     here = Citation.objects.filter(paragraph=paragraph)
-    of_path = Q(paragraph__version__document=document, paragraph__path=paragraph.path)
-    events = CitationEvent.objects.filter(Q(pgh_obj__in=here.values("pk")) | of_path)
+    earlier = Paragraph.objects.filter(version__document=document, path=paragraph.path)
     columns = {f"_{name}": F(name) for name in (*_SHOWN, *_TARGET)}
-    past = events.order_by().values(
-        **columns,
-        _row=F("pgh_obj_id"),
-        _order=F("pgh_id"),
-        _at=F("pgh_created_at"),
-        _label=F("pgh_label"),
-        _marks=F("pgh_context"),
+    of_links, of_place = (
+        CitationEvent.objects.filter(**chosen)
+        .order_by()
+        .values(
+            **columns,
+            _row=F("pgh_obj_id"),
+            _order=F("pgh_id"),
+            _at=F("pgh_created_at"),
+            _label=F("pgh_label"),
+            _marks=F("pgh_context"),
+        )
+        # Two parts of a union, each by its index, where one condition or the other would read all.
+        for chosen in ({"pgh_obj__in": here.values("pk")}, {"paragraph__in": earlier.values("pk")})
     )
     present = here.order_by().values(
         **columns,
@@ -77,7 +82,7 @@ def _events(paragraph: Paragraph, document: Document) -> tuple[list[Event], list
         _label=Value(_NOW),
         _marks=Value(None, JSONField()),
     )
-    found = [_event(row) for row in past.union(present, all=True)]
+    found = [_event(row) for row in of_links.union(of_place, present)]
     return (
         [event for event in found if event.label != _NOW],
         [event for event in found if event.label == _NOW],

@@ -182,6 +182,10 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='commitments.state'),
         ),
         migrations.AddIndex(
+            model_name='submissionevent',
+            index=models.Index(fields=['document'], name='submission_event_document'),
+        ),
+        migrations.AddIndex(
             model_name='citationevent',
             index=models.Index(fields=['paragraph'], name='citation_event_paragraph'),
         ),

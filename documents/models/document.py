@@ -126,7 +126,7 @@ class Version(models.Model):
         return f"{self.document} v{self.number}"
 
 
-@tracked()
+@tracked(indexes=[models.Index(fields=["document"], name="submission_event_document")])
 class Submission(models.Model):
     """A party that puts a paper forward, or backs it in a footnote."""
 
