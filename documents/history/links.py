@@ -22,8 +22,8 @@ from documents.models import Citation, CitationEvent, Decision, Document, Paragr
 from documents.review import ACT
 
 Action = Decision.Action
-# What is decided about a link itself: closing a report about it changes nothing of it.
-DECIDED = (Action.ACCEPT, Action.REJECT, Action.ADD, Action.UNDO)
+# Decisions that change nothing of a link itself.
+OTHERS = (Action.CLOSE_REPORT, Action.WITHDRAW, Action.REINSTATE)
 _SHOWN = ("quote", "status", "reason", "kind", "verb", "review_state")
 _TARGET = (
     *("commitment__cite_zh", "commitment__cite_en"),
@@ -41,7 +41,7 @@ def of_paragraph(paragraph: Paragraph, document: Document) -> list[Entry]:
     made = {event.row: event for event in now}
     decisions = [
         each
-        for each in Decision.objects.filter(document=document, action__in=DECIDED)
+        for each in Decision.objects.filter(document=document).exclude(action__in=OTHERS)
         if each.citation_id in made or any(event.row == each.citation_id for event in events)
     ]
     today = {event.row: event.values for event in now}
@@ -127,7 +127,11 @@ def _decided(decision: Decision, values: dict[str, Any]) -> Entry:
         # Taken back was what a person had added: the link itself is gone.
         changes = (Change("target", target, None),)
     else:
-        changes = (Change("review_state", before.get("review_state"), after.get("review_state")),)
+        changes = tuple(
+            Change(name, before.get(name), after.get(name))
+            for name in ("target", *_SHOWN)
+            if before.get(name) != after.get(name)
+        )
     return Entry(
         decision.made_at,
         Who("reviewer", account=decision.by_id, name=decision.by_name),

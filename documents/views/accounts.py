@@ -46,6 +46,8 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             return _wait(request, "accounts/sign-in.html", form, error, next=onward)
         if account is not None:
             login(request, account, backend=BACKEND)
+            # Nobody else does: sessions that ran out would stay for ever.
+            request.session.clear_expired()
             return redirect(onward)
         form.add_error(None, _("账户名和密码不符，或者该账户已停用。"))
     status = 400 if form.errors else 200

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
@@ -42,6 +43,13 @@ def test_signing_in_and_out(client, ming):
     assert client.get("/zh-hans/account/sign-out/").status_code == 405
     assert client.post("/zh-hans/account/sign-out/").url == "/zh-hans/"
     assert "已登录" not in client.get("/zh-hans/").content.decode()
+
+
+def test_sessions_that_ran_out_are_removed(client, ming):
+    old = timezone.now() - timedelta(days=1)
+    Session.objects.create(session_key="old", session_data="", expire_date=old)
+    knock(client, "ming", PASSWORD)
+    assert not Session.objects.filter(pk="old").exists() and Session.objects.count() == 1
 
 
 def test_readers_see_nothing_of_accounts_but_the_door(client):
