@@ -10,9 +10,19 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
+from commitments import tracking
 from commitments.models import Instrument
 from documents import changes
-from documents.models import Citation, Document, Paragraph, Run, Source
+from documents.models import (
+    Citation,
+    CitationEvent,
+    Document,
+    DocumentEvent,
+    Paragraph,
+    Run,
+    Source,
+    SubmissionEvent,
+)
 from documents.sources import remove_files
 
 MARK = "生成文本，仅供测试"
@@ -75,12 +85,15 @@ def generate(*, papers: int, seed: int) -> Iterator[GeneratedPaper]:
 def remove_generated() -> tuple[int, int]:
     """Delete every generated document, source, file and job; gives how many documents and sources.
 
-    Resolutions that nothing cites any more go too.
+    Resolutions that nothing cites any more go too, and the history of all that goes.
     """
-    with transaction.atomic():
+    with transaction.atomic(), tracking.untold():
         documents = Document.objects.filter(generated=True)
         sources = Source.objects.filter(generated=True)
         changes.forget(documents=documents)
+        CitationEvent.objects.filter(paragraph__version__document__in=documents).delete()
+        SubmissionEvent.objects.filter(document__in=documents).delete()
+        DocumentEvent.objects.filter(pgh_obj__in=documents).delete()
         # Bottom up, so that each is one statement: Django's cascade would fetch every row.
         Citation.objects.filter(paragraph__version__document__in=documents).delete()
         Run.objects.filter(version__document__in=documents).delete()

@@ -1,8 +1,11 @@
-"""What readers and reviewers send: reports, drafts to be checked, steps of the review."""
+"""What people send: reports, drafts to be checked, steps of the review, names and passwords."""
 
 from typing import Any
 
 from django import forms
+from django.contrib.auth.forms import UsernameField
+from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
 from documents.deciding import Step
@@ -80,3 +83,40 @@ class SampleForm(forms.Form):
     document = forms.CharField(
         label=_("只抽一份文件（文号或地址名，可不填）"), required=False, max_length=100
     )
+
+
+def _password(label: Any, autocomplete: str) -> forms.CharField:
+    widget = forms.PasswordInput(attrs={"autocomplete": autocomplete})
+    return forms.CharField(label=label, max_length=1000, strip=False, widget=widget)
+
+
+class SignInForm(forms.Form):
+    """A name and a password. Whether they belong together is not known here."""
+
+    name = UsernameField(label=_("账户名"), max_length=150)
+    password = _password(_("密码"), "current-password")
+
+
+class PasswordForm(forms.Form):
+    """The password of now, and a new one, twice. Whether the first is right is not known here."""
+
+    old = _password(_("现在的密码"), "current-password")
+    new = _password(_("新密码"), "new-password")
+    again = _password(_("再输入一次新密码"), "new-password")
+
+    def __init__(self, account: AbstractBaseUser, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.account = account
+
+    def clean_new(self) -> str:
+        """Refuse what is too easy to guess."""
+        new = self.cleaned_data["new"]
+        validate_password(new, self.account)
+        return new
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse what was not written twice."""
+        given = super().clean()
+        if "new" in given and "again" in given and given["new"] != given["again"]:
+            self.add_error("again", _("两次输入的新密码不一样。"))
+        return given

@@ -107,11 +107,21 @@ def submit(*, document: Document, stored: dict[str, Any]) -> None:
         *((Submission.Role.SUPPORTER, place, code) for place, code in enumerate(header.supporters)),
     ]
     parties = _parties({code for _role, _place, code in wanted})
-    document.submissions.all().delete()
-    Submission.objects.bulk_create(
-        Submission(document=document, role=role, position=place + 1, **parties[code])
+    rows = {
+        _party_at(row): row
         for role, place, code in wanted
-    )
+        for row in [Submission(document=document, role=role, position=place + 1, **parties[code])]
+    }
+    # What stays as it was is not written: its history would tell of changes that are none.
+    stored = {_party_at(row): row.pk for row in document.submissions.all()}
+    gone = [pk for at, pk in stored.items() if at not in rows]
+    if gone:
+        document.submissions.filter(pk__in=gone).delete()
+    Submission.objects.bulk_create(row for at, row in rows.items() if at not in stored)
+
+
+def _party_at(row: Submission) -> tuple[Any, ...]:
+    return (row.role, row.position, row.state_id, row.group_id, row.body_id)
 
 
 def header_of(version: Version) -> Header:

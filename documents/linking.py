@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from commitments import tracking
 from commitments.models import Commitment, Instrument
 from documents import changes as feed
 from documents import headers, publishing, suggesting
@@ -50,6 +51,7 @@ def link_document(*, version: Version) -> Changes:
     """
     lexicon = build_lexicon()
     version_name = engine.engine_version(lexicon)
+    tracking.mark(engine=version_name)
     with transaction.atomic():
         publishing.lock_chain(symbol=version.header.get("symbol") or version.document.symbol)
         document = Document.objects.select_for_update().get(pk=version.document_id)

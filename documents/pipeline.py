@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from django.db import transaction
 
+from commitments import tracking
 from documents import ingest, jobs, linking
 from documents.models import Job, Source
 from documents.refused import Refused
@@ -79,7 +80,7 @@ def perform(*, job_id: int) -> Step:
     if job is None:
         return Step(again_in=ASK_AGAIN if jobs.is_claimed_now(job_id=job_id) else None)
     try:
-        with transaction.atomic():
+        with tracking.by(job=job.pk, verb=job.verb), transaction.atomic():
             jobs.hold(job=job)
             following = _STEPS[job.verb](job)
             jobs.done(job=job)

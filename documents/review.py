@@ -14,6 +14,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.utils import timezone
 
+from commitments import tracking
 from commitments.models import Commitment, Instrument
 from documents import changes, publishing
 from documents.models import Citation, Decision, Document, Paragraph, Report
@@ -23,6 +24,8 @@ Action, Origin, ReviewState = Decision.Action, Citation.Origin, Citation.ReviewS
 # The rule that a link has which a person made.
 RULE = "person"
 _VERB = ("verb", "verb_start", "verb_end")
+# Marks in the history what a decision tells already, with its maker and note.
+ACT = "review"
 # What a decision keeps of a citation.
 _KEPT = ("kind", "status", "reason", "start", "end", "quote", "origin", "review_state")
 
@@ -132,7 +135,7 @@ def _show(document: Document, action: str, by: AbstractBaseUser, note: str) -> D
     withdrawing = action == Action.WITHDRAW
     if withdrawing and not note.strip():
         raise Refused("say why the paper is withdrawn: readers will ask")
-    with transaction.atomic():
+    with tracking.by(act=ACT), transaction.atomic():
         publishing.lock_chain(symbol=document.symbol)
         row = Document.objects.select_for_update().get(pk=document.pk)
         if bool(row.withdrawn_at) == withdrawing:
@@ -150,7 +153,7 @@ def _show(document: Document, action: str, by: AbstractBaseUser, note: str) -> D
 @contextmanager
 def _in(document: Document) -> Iterator[None]:
     """A transaction that holds the document and ends with the feed in step."""
-    with transaction.atomic():
+    with tracking.by(act=ACT), transaction.atomic():
         held = Document.objects.select_for_update().get(pk=document.pk)
         yield
         changes.record(documents=[held])

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from documents.views import (
+    accounts,
     briefings,
     citations,
     commitments,
@@ -63,6 +64,9 @@ urlpatterns = [
     path("coverage/", coverage.coverage_page, name="coverage"),
     path("coverage/misses/", coverage.misses_page, name="misses"),
     path("timeline/", timeline.timeline_page, name="timeline"),
+    path("account/sign-in/", accounts.sign_in, name="sign-in"),
+    path("account/sign-out/", accounts.sign_out, name="sign-out"),
+    path("account/password/", accounts.password_page, name="password"),
     path("quality/", quality.quality_page, name="quality"),
     path("review/", review.review_page, name="review"),
     path("review/gold.jsonl", review.gold_file, name="review-gold"),

@@ -20,6 +20,11 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     return problem(request, 403) if is_api(request) else pages.forbidden(request, exception)
 
 
+def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Answer 403 to a form that was not sent from a page of ours, or from one kept for too long."""
+    return problem(request, 403) if is_api(request) else pages.stale_form(request)
+
+
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer 404."""
     return problem(request, 404) if is_api(request) else pages.not_found(request, exception)

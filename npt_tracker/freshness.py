@@ -44,7 +44,8 @@ def build() -> tuple[str, float]:
 class FreshnessMiddleware:
     """Answer 304 where nothing has changed; give ETag, Last-Modified and Cache-Control elsewhere.
 
-    Who is signed in gets `private` answers without a validator.
+    Who is signed in gets `private` answers without a validator, which no cache keeps: pages name
+    the account, and after signing out nobody reads them with the button for going back.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
@@ -60,7 +61,7 @@ class FreshnessMiddleware:
         if settings.SESSION_COOKIE_NAME in request.COOKIES and not response.has_header(
             "Cache-Control"
         ):
-            patch_cache_control(response, private=True, no_cache=True)
+            patch_cache_control(response, private=True, no_store=True)
         validator = getattr(request, "validator", None)
         if validator and response.status_code == 200 and not response.has_header("ETag"):
             etag, modified = validator

@@ -13,6 +13,7 @@ from redis.retry import Retry
 
 from npt_tracker import embedded
 from npt_tracker.redis_address import broker_address, cache_address
+from npt_tracker.settings_accounts import *  # noqa: F403
 from npt_tracker.settings_api import *  # noqa: F403
 
 env = environ.Env()
@@ -34,8 +35,6 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", default=3600 if HTTPS else 0)
 # Health checks come from beside us, without the proxy.
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
-SESSION_COOKIE_HTTPONLY = True
-SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 
@@ -55,6 +54,8 @@ INSTALLED_APPS = [
     "drf_spectacular_sidecar",
     "drf_standardized_errors",
     "knox",
+    "pghistory",
+    "pgtrigger",
     "rest_framework",
     "commitments",
     "documents",
@@ -74,6 +75,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "npt_tracker.history.HistoryOfRequest",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",

@@ -7,8 +7,10 @@ reader's language.
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
+from django.views.generic import RedirectView
 
 from documents.views import dumps
+from documents.views.accounts import admin_sign_in
 from documents.views.feeds import CommitmentFeed, PartyFeed, SearchFeed
 from npt_tracker.docs import guide_page
 from npt_tracker.health import healthz
@@ -31,6 +33,9 @@ urlpatterns = [
     ),
     path("feeds/parties/<str:code>/", PartyFeed.as_view(), name="party-feed"),
     path("feeds/search/", SearchFeed.as_view(), name="search-feed"),
+    # One door, and one place to change a password, for the admin too.
+    path("admin/login/", admin_sign_in),
+    path("admin/password_change/", RedirectView.as_view(pattern_name="password")),
     path("admin/", admin.site.urls),
     *i18n_patterns(
         path("guide/", guide_page, name="guide"),

@@ -14,10 +14,25 @@ from typing import Any
 from django.utils import timezone
 
 from commitments.models import Commitment, Instrument, ReviewCycle, Session, State, Theme
+from documents import accounts
 from documents.models import Citation, Document, Paragraph, Source, Suggestion, Version
 from documents.text.segment import search_tokens
 
 _numbers = itertools.count(1)
+
+
+# Long and strange enough for the rules about passwords.
+PASSWORD = "saltern quince 4711"
+
+
+def make_account(*roles: str, name: str = "", **fields: Any) -> Any:
+    """Make an account with these roles (`editor`, `reviewer`, `admin`) and PASSWORD."""
+    name = name or f"person-{next(_numbers)}"
+    account = accounts.create(name=name, password=PASSWORD, having=roles)
+    for field, value in fields.items():
+        setattr(account, field, value)
+    account.save()
+    return account
 
 
 def make_state(code: str = "", **fields: Any) -> State:

@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from commitments.models.row import RegisterRow
+from commitments.tracking import tracked
 
 
 class SessionKind(models.TextChoices):
@@ -16,6 +17,7 @@ class SessionKind(models.TextChoices):
     PREPARATORY_COMMITTEE = "preparatory-committee", _("筹备委员会")
 
 
+@tracked()
 class ReviewCycle(RegisterRow):
     """The Preparatory Committee sessions and the Review Conference they lead to.
 
@@ -33,6 +35,7 @@ class ReviewCycle(RegisterRow):
         return str(self.cycle_year)
 
 
+@tracked()
 class Session(RegisterRow):
     """One sitting of the Conference or of its Preparatory Committee."""
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from commitments.models.cycles import Session
 from commitments.models.row import RegisterRow
 from commitments.querysets import CommitmentQuerySet
+from commitments.tracking import tracked
 
 
 class Pillar(models.TextChoices):
@@ -21,6 +22,7 @@ class Pillar(models.TextChoices):
     PROCESS = "process", _("审议进程")
 
 
+@tracked()
 class Theme(RegisterRow):
     """A subject, with the Chinese terms that point to it."""
 
@@ -38,6 +40,7 @@ class Theme(RegisterRow):
         return self.name_zh
 
 
+@tracked()
 class Instrument(RegisterRow):
     """A text that creates commitments, or that papers name beside them.
 
@@ -94,6 +97,7 @@ class Instrument(RegisterRow):
         return reverse("instrument", kwargs={"slug": self.slug})
 
 
+@tracked()
 class Commitment(RegisterRow):
     """One numbered undertaking; its summaries are the project's words, never official text."""
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from commitments.models.row import RegisterRow
+from commitments.tracking import tracked
 
 
 class NptStatus(models.TextChoices):
@@ -53,6 +54,7 @@ class PartyBase(RegisterRow):
         return reverse("party", kwargs={"code": self.party_code})
 
 
+@tracked()
 class State(PartyBase):
     """A State, party to the Treaty or not."""
 
@@ -81,6 +83,7 @@ class State(PartyBase):
         return self.code
 
 
+@tracked()
 class Group(PartyBase):
     """A group of States that speaks, or is spoken of, as one."""
 
@@ -107,6 +110,7 @@ class Group(PartyBase):
         return self.slug
 
 
+@tracked()
 class Body(PartyBase):
     """A submitter that is neither a State nor a group: a secretariat, an officer, an agency."""
 
@@ -131,6 +135,7 @@ class Body(PartyBase):
         return self.slug
 
 
+@tracked()
 class Membership(RegisterRow):
     """One State in one group, by years; blank start: since an unknown date; blank end: still."""
 

@@ -1,5 +1,6 @@
 """The evidence's rows."""
 
+from documents.models.attempt import SignInAttempt
 from documents.models.change import Change, Feed
 from documents.models.citation import Citation
 from documents.models.decision import Decision
@@ -24,6 +25,7 @@ __all__ = [
     "Run",
     "Sample",
     "SampleReading",
+    "SignInAttempt",
     "SlugRedirect",
     "Source",
     "Submission",

@@ -3,10 +3,22 @@
 from django.db import models
 from django.db.models import F, Q
 
+from commitments.tracking import tracked
 from documents.models.document import shown_in
 from documents.querysets import CitationQuerySet
 
 
+# Citations come by the hundred with every paper: their making is told by the row itself, and by the
+# decision where a person made it. Moving along with its paragraph to a new text is no change.
+@tracked(
+    inserts=False,
+    without=["version", "shown_in", "candidates", "antecedent", "verb_start", "verb_end", "created_at"],
+    when=[
+        *("commitment", "instrument", "kind", "status", "reason", "start", "end", "quote"),
+        *("verb", "origin", "review_state"),
+    ],
+    indexes=[models.Index(fields=["paragraph"], name="citation_event_paragraph")],
+)
 class Citation(models.Model):
     """What one span of a paragraph cites. `paragraph.text[start:end] == quote`, always.
 
@@ -88,6 +100,7 @@ class Citation(models.Model):
 
     class Meta:
         ordering = ["paragraph", "start", "end"]
+        permissions = [("decide", "Can decide on citations")]
         constraints = [
             models.CheckConstraint(condition=Q(start__lt=F("end")), name="citation_span"),
             models.CheckConstraint(

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from commitments.tracking import tracked
 from documents.querysets import DocumentQuerySet
 
 
@@ -20,6 +21,8 @@ class Source(models.Model):
         return f"{self.name} ({self.sha256[:12]})"
 
 
+# What is kept of a head besides its facts is in each version's.
+@tracked(inserts=False, without=["reasons", "supplied", "generated", "created_at"])
 class Document(models.Model):
     """One symbol in one language; a file without a symbol is a document of its own."""
 
@@ -66,6 +69,12 @@ class Document(models.Model):
     objects = DocumentQuerySet.as_manager()
 
     class Meta:
+        # Who has them is said in `documents.roles`.
+        permissions = [
+            ("upload", "Can hand in files"),
+            ("publish", "Can publish papers and mend their heads"),
+            ("withdraw", "Can withdraw papers and give them back"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["symbol", "language"],
@@ -135,6 +144,7 @@ class Version(models.Model):
         return f"{self.document} v{self.number}"
 
 
+@tracked(indexes=[models.Index(fields=["document"], name="submission_event_document")])
 class Submission(models.Model):
     """A party that puts a paper forward, or backs it in a footnote."""
 

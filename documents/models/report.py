@@ -24,6 +24,7 @@ class Report(models.Model):
 
     class Meta:
         ordering = ["-created_at", "-pk"]
+        permissions = [("close_report", "Can close reports")]
         indexes = [models.Index(fields=["state", "-created_at"], name="report_queue")]
 
     def __str__(self) -> str:

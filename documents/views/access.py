@@ -1,28 +1,67 @@
-"""Who may see a page: a stand-in until accounts and roles are there."""
+"""Who may see and do what: one decorator for every page that is not for everybody."""
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from urllib.parse import urlsplit
 
-from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.views.decorators.cache import never_cache
+
+from documents.views.freshness import live
 
 View = Callable[..., HttpResponse]
 
 
 def needs(permission: str) -> Callable[[View], View]:
-    """Let in only those who have the permission; who is not signed in is led to the sign-in."""
+    """Let through who has a right (`documents.decide`, see `documents.roles`).
 
-    def decorate(view: View) -> View:
+    Others get 403, and who is not signed in is led to the page for that, and back. The answer is
+    never kept by anybody.
+    """
+
+    def guard(view: View) -> View:
+        @live
+        @never_cache
         @wraps(view)
-        def inner(request: HttpRequest, *arguments: Any, **named: Any) -> HttpResponse:
-            if not request.user.is_authenticated:
-                return redirect_to_login(request.get_full_path())
-            if not request.user.has_perm(permission):
+        def guarded(request: HttpRequest, *args: object, **named: object) -> HttpResponse:
+            if request.user.has_perm(permission):
+                return view(request, *args, **named)
+            if request.user.is_authenticated:
                 raise PermissionDenied
-            return view(request, *arguments, **named)
+            return to_sign_in(request)
 
-        return inner
+        return guarded
 
-    return decorate
+    return guard
+
+
+def to_sign_in(request: HttpRequest) -> HttpResponse:
+    """Lead to the page where one signs in; from there back to where the reader was.
+
+    What was sent is not kept: after signing in, the reader sees the page with the form again.
+    """
+    address = f"{reverse('sign-in')}?{urlencode({'next': _page(request)})}"
+    if request.headers.get("HX-Request"):
+        # A redirect would put the whole page into the part that was asked for.
+        return HttpResponse(status=204, headers={"HX-Redirect": address})
+    return redirect(address)
+
+
+def _page(request: HttpRequest) -> str:
+    """The address of the page that the reader sees, without host."""
+    shown = request.headers.get("HX-Current-URL", "")
+    if not shown:
+        if request.method in ("GET", "HEAD"):
+            return request.get_full_path()
+        shown = request.headers.get("Referer", "")
+    try:
+        parts = urlsplit(shown)
+    except ValueError:
+        return reverse("home")
+    if parts.netloc != request.get_host():
+        return reverse("home")
+    return f"{parts.path}?{parts.query}" if parts.query else parts.path

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from commitments.models import Commitment, Instrument
 from documents import jump, positions, suggested
+from documents.history import register
 from documents.memory import Memory
 from documents.models import Citation, Paragraph
 from documents.querysets import PARAGRAPHS
@@ -55,6 +56,7 @@ def instrument_page(request: HttpRequest, slug: str) -> HttpResponse:
         "grid": positions.grid(instrument, tally),
         "page": page,
         "groups": positions.by_party(page.object_list),
+        "history": register.of_row(memory, instrument),
     }
     return render(request, "commitments/instrument.html", context)
 
@@ -88,6 +90,7 @@ def commitment_page(request: HttpRequest, instrument: str, number: str) -> HttpR
         # Filters narrow the evidence; what is beside it belongs to the whole page only.
         "suggested": None if selection.chips() else suggested.of_commitment(commitment),
         "ways_out": [] if ids else _ways_out(selection),
+        "history": register.of_row(memory, commitment),
         **_relatives(commitment, around, tally.items),
         **_shown(memory, commitment, page),
     }

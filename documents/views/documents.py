@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from documents import suggested
+from documents.history import links, papers
 from documents.models import Citation, Document, PathRedirect
 from documents.views.errors import PageGone, PageMissing
 from documents.views.paging import page_of
@@ -36,6 +37,7 @@ def document_page(request: HttpRequest, slug: str) -> HttpResponse:
         "replaced": _replaced(document, request.GET.get("replaced", "")),
         "blocks": [block for block in blocks if block.kind != "note"],
         "notes": [block for block in blocks if block.kind == "note"],
+        "history": papers.of_document(document),
     }
     return render(request, "documents/document.html", context)
 
@@ -55,6 +57,7 @@ def paragraph_page(request: HttpRequest, slug: str, path: str) -> HttpResponse:
         "document": document,
         "paragraph": paragraph,
         "suggested": suggested.of_paragraph(paragraph),
+        "history": links.of_paragraph(paragraph, document),
         "before": before,
         "after": after,
     }

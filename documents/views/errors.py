@@ -62,6 +62,12 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     return error_page(request, 403)
 
 
+def stale_form(request: HttpRequest) -> HttpResponse:
+    """Answer 403 to what was sent without the mark that a form of ours carries."""
+    detail = gettext("表单已失效，没有作任何更改。请返回上一页，重新载入后再提交。")
+    return error_page(request, 403, detail)
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """Answer 500; asks nothing of the database."""
     return error_page(request, 500)

@@ -7,6 +7,8 @@ from django.views.decorators.http import require_safe
 
 from commitments.models import Body, Group, State
 from documents import parties, positions
+from documents.history import register
+from documents.history.entries import Entry
 from documents.memory import Memory
 from documents.models import Citation, Document
 from documents.views.errors import PageMissing
@@ -30,7 +32,8 @@ def party_page(request: HttpRequest, code: str) -> HttpResponse:
         return redirect(party, permanent=True)
     documents = Document.objects.public()
     cited = Citation.objects.counted().submitted_by(party)
-    tally = Memory().of(lambda: positions.Tally.of(cited), "tally", party.party_code)
+    memory = Memory()
+    tally = memory.of(lambda: positions.Tally.of(cited), "tally", party.party_code)
     held = documents.counts_of(party)
     supported = documents.supported_by(party).with_head().newest_first()[:SUPPORTED_SHOWN]
     submitted = documents.submitted_by(party).with_head().newest_first()
@@ -44,8 +47,17 @@ def party_page(request: HttpRequest, code: str) -> HttpResponse:
         "grids": positions.grids(tally, cited_only=True),
         "others": positions.instruments_cited_whole(tally),
         "memberships": parties.memberships(party),
+        "history": register.of_row(memory, party),
+        "membership_history": _memberships(memory, party),
     }
     return render(request, "parties/party.html", context)
+
+
+def _memberships(memory: Memory, party: State | Group | Body) -> list[Entry]:
+    """Who came into a group and left it, or into which groups a State came; a body has none."""
+    by_group, by_state = register.of_memberships(memory)
+    entries = {Group: by_group, State: by_state}.get(type(party), {})
+    return entries.get(party.pk, [])
 
 
 def _party(code: str) -> State | Group | Body:

@@ -69,6 +69,7 @@ PAGES = {
     "misses": Place("coverage/misses/", "main h1"),
     "timeline": Place("timeline/?commitment=action-plan-2010:5", ".timeline .bar"),
     "quality": Place("quality/", "main table"),
+    "sign-in": Place("account/sign-in/", "form.stacked input[type=password]"),
     "not-found": Place("nothing-here/", ".status-code", status=404),
     "bad-filter": Place("positions/?colour=red", ".status-code", status=400),
 }

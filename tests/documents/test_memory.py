@@ -9,6 +9,7 @@ from django.apps import apps
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
+from pghistory.models import Event
 
 from commitments.models import Group, Instrument
 from documents.memory import MOST_KEPT, Memory, forget
@@ -26,6 +27,7 @@ NOT_NOTED = {
     "documents_report",
     "documents_run",
     "documents_samplereading",
+    "documents_signinattempt",
     "documents_slugredirect",
     "documents_source",
 }
@@ -77,6 +79,8 @@ def test_every_table_that_is_counted_has_its_trigger(db: None) -> None:
         model._meta.db_table
         for app in ("commitments", "documents")
         for model in apps.get_app_config(app).get_models(include_auto_created=True)
+        # An event is written with the row it tells of, which is noted.
+        if not issubclass(model, Event)
     }
     assert tables - noted == NOT_NOTED
     assert noted <= tables

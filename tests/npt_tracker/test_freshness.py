@@ -104,7 +104,7 @@ def test_new_code_and_another_history_make_everything_fresh(
 def test_who_is_signed_in_gets_private_pages(client: Client, citation: Citation) -> None:
     client.force_login(get_user_model().objects.create_user("wang"))
     answer = client.get("/zh-hans/")
-    assert answer["Cache-Control"] == "private, no-cache"
+    assert answer["Cache-Control"] == "private, no-store"
     assert not answer.has_header("ETag")
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from commitments import tracking
 from documents import ingest, linking
 from documents.management.ticker import Ticker
 from documents.models import Document
@@ -47,7 +48,8 @@ class Command(BaseCommand):
         if document is None or document.current_version is None:
             return Counter()
         try:
-            changes = linking.link_document(version=document.current_version)
+            with tracking.by(command="relink"):
+                changes = linking.link_document(version=document.current_version)
         except (Refused, linking.BrokenSpan) as error:
             self.stderr.write(f"{document.slug}: {error}")
             return Counter(failed=1)

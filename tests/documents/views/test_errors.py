@@ -3,8 +3,10 @@
 from types import SimpleNamespace
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.http import Http404
 from django.test import Client, RequestFactory
+from django.utils.functional import SimpleLazyObject
 
 from documents.views import errors
 
@@ -57,3 +59,11 @@ def test_pages_are_read_only(client: Client, world: SimpleNamespace) -> None:
 def test_the_number_of_the_request_is_on_the_page_and_in_the_header(client: Client) -> None:
     answer = client.get("/en/no/such/page/")
     assert f"<code>{answer['X-Request-ID']}</code>" in answer.content.decode()
+
+
+def test_the_page_of_a_fault_asks_nothing_of_the_database() -> None:
+    """Not even who is signed in: there is no database in this test."""
+    request = RequestFactory().get("/zh-hans/")
+    request.user = SimpleLazyObject(lambda: get_user_model().objects.get())
+    answer = errors.server_error(request)
+    assert answer.status_code == 500 and "<h1>" in answer.content.decode()

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("documents", "0009_shown_in"),
+        ("documents", "0012_history"),
     ]
 
     operations = [

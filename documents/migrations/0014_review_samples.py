@@ -13,7 +13,7 @@ CREATE TRIGGER note_write AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON docume
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("documents", "0010_review_notes"),
+        ("documents", "0013_review_notes"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
