@@ -56,6 +56,13 @@ def roles_of(account: AbstractBaseUser) -> list[str]:
     return [name for name in RIGHTS if name in has]
 
 
+def acting_as(account: AbstractBaseUser) -> list[str]:
+    """The roles whose rights an account has; asks for nothing but the rights. An admin has all."""
+    has = account.get_all_permissions()
+    found = [name for name, rights in RIGHTS.items() if has.issuperset(rights)]
+    return [ADMIN] if ADMIN in found else found
+
+
 def check(names: Iterable[str]) -> None:
     """Refuse what is no role."""
     for name in names:

@@ -7,6 +7,7 @@ Loaded by `-p tests.services`, before pytest-django reads the settings (so run `
 import contextlib
 import os
 import shutil
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -46,6 +47,12 @@ def pytest_configure(config: pytest.Config) -> None:
     _lease.take()
     # WhiteNoise warns of a missing folder, and warnings are errors here.
     (FOLDER / "var" / "static").mkdir()
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Begin in the site's own language, whatever page the test before asked for last."""
+    if translation := sys.modules.get("django.utils.translation"):
+        translation.deactivate()
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -12,7 +12,10 @@ from documents.querysets import CitationQuerySet
 # decision where a person made it. Moving along with its paragraph to a new text is no change.
 @tracked(
     inserts=False,
-    without=["version", "shown_in", "candidates", "antecedent", "verb_start", "verb_end", "created_at"],
+    without=[
+        *("version", "shown_in", "candidates", "antecedent"),
+        *("verb_start", "verb_end", "created_at"),
+    ],
     when=[
         *("commitment", "instrument", "kind", "status", "reason", "start", "end", "quote"),
         *("verb", "origin", "review_state"),

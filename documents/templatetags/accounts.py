@@ -18,7 +18,7 @@ def standing(context: dict[str, Any]) -> dict[str, Any]:
         return {}
     return {
         "account": account,
-        "roles": [roles.NAMES[name] for name in roles.roles_of(account)],
+        "roles": [roles.NAMES[name] for name in roles.acting_as(account)],
         "may_decide": account.has_perm(roles.DECIDE),
         "may_upload": account.has_perm(roles.UPLOAD),
         "review": _address("review"),

@@ -25,6 +25,10 @@ MOVED = (302, 302, 302, 302)
 NO_FORM = (405, 405, 405, 405)
 # Who has an account: readers are led to the page for signing in.
 ACCOUNTS = (302, 200, 200, 200)
+# Who reviews: readers may sign in, editors may not.
+REVIEWERS = (302, 403, 200, 200)
+NO_SUCH_REVIEW = (302, 403, 404, 404)
+
 # In the admin others are led to sign in as somebody else.
 ADMINS = (302, 302, 302, 200)
 NOBODY = (302, 302, 302, 403)
@@ -61,6 +65,18 @@ PAGES = {
     "coverage/misses/": ("coverage/misses/", ALL),
     "timeline/": ("timeline/?commitment=action-plan-2010:5c", ALL),
     "quality/": ("quality/", ALL),
+    "review/": ("review/", REVIEWERS),
+    "review/gold.jsonl": ("review/gold.jsonl", REVIEWERS),
+    "review/citations/<uuid:identity>/": ("review/citations/{citation}/", REVIEWERS),
+    "review/suggestions/<uuid:identity>/": ("review/suggestions/{citation}/", NO_SUCH_REVIEW),
+    "review/documents/<slug:slug>/p/<str:path>/add/": (
+        "review/documents/paper-one/p/9/add/",
+        REVIEWERS,
+    ),
+    "review/samples/": ("review/samples/", REVIEWERS),
+    "review/samples/<int:number>/": ("review/samples/1/", NO_SUCH_REVIEW),
+    "review/samples/<int:number>/<int:place>/": ("review/samples/1/1/", NO_SUCH_REVIEW),
+    "review/disagreements/<int:number>/settle/": ("review/disagreements/1/settle/", NO_FORM),
     "account/sign-in/": ("account/sign-in/", ALL),
     "account/sign-out/": ("account/sign-out/", NO_FORM),
     "account/password/": ("account/password/", ACCOUNTS),
