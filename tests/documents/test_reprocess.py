@@ -40,11 +40,7 @@ def parted(reading: Reading) -> Reading:
             continue
         blocks.append(replace(block, text=block.text[:at]))
         blocks.append(replace(block, text=SECOND, path=f"{block.path}.u1", parent=block.path))
-    return (
-        reading._replace(blocks=tuple(blocks))
-        if hasattr(reading, "_replace")
-        else replace(reading, blocks=tuple(blocks))
-    )
+    return replace(reading, blocks=tuple(blocks))
 
 
 def said(capsys: pytest.CaptureFixture[str]) -> str:
@@ -121,14 +117,13 @@ def test_changed_blocks_make_a_new_version_of_the_same_source(
 
 
 def test_old_paths_lead_to_where_their_text_stands(monkeypatch: pytest.MonkeyPatch) -> None:
-    new = replace
     slug = take_in(paper(FIRST, BODY[1], SECOND)).document.slug
 
     def joined(reading: Reading) -> Reading:
         *rest, last = reading.blocks
         before = rest.pop()
-        both = new(before, text=before.text + last.text)
-        return new(reading, blocks=(*rest, both))
+        both = replace(before, text=before.text + last.text)
+        return replace(reading, blocks=(*rest, both))
 
     new_engine(monkeypatch, joined)
     call_command("reprocess", slug)
@@ -158,7 +153,8 @@ def test_decisions_go_with_their_words(monkeypatch: pytest.MonkeyPatch, person: 
     )
     new_engine(monkeypatch, parted)
     call_command("reprocess")
-    rejected.refresh_from_db(), moved.refresh_from_db(), added.refresh_from_db()
+    for row in (rejected, moved, added):
+        row.refresh_from_db()
     assert (rejected.review_state, rejected.paragraph.path) == ("rejected", "1")
     assert (moved.review_state, moved.paragraph.path) == ("accepted", "2.u1")
     assert (added.review_state, added.paragraph.path) == ("accepted", "2.u1")
