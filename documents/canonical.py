@@ -31,16 +31,16 @@ CHUNK = 50_000
 FETCH = 2000
 
 
-def lines(*, using: str = "default") -> Iterator[str]:
+def lines() -> Iterator[str]:
     """Every row as one line of JSON, sorted by table and content."""
     for model in sorted(models(), key=lambda model: model._meta.label):
-        yield from _sorted(_rows(model, using))
+        yield from _sorted(_rows(model))
 
 
-def digest(*, using: str = "default") -> str:
+def digest() -> str:
     """SHA-256 of the lines."""
     found = hashlib.sha256()
-    for line in lines(using=using):
+    for line in lines():
         found.update(f"{line}\n".encode())
     return found.hexdigest()
 
@@ -59,7 +59,7 @@ def models() -> list[type[Model]]:
     ]
 
 
-def _rows(model: type[Model], using: str) -> Iterator[str]:
+def _rows(model: type[Model]) -> Iterator[str]:
     label = model._meta.label
     paths: list[str] = []
     columns: list[tuple[Field, slice]] = []
@@ -68,7 +68,7 @@ def _rows(model: type[Model], using: str) -> Iterator[str]:
         names = [f"{each.name}__{path}" for path in found] or [each.name]
         columns.append((each, slice(len(paths), len(paths) + len(names))))
         paths += names
-    rows = model._default_manager.using(using).order_by().values_list(*paths)
+    rows = model._default_manager.order_by().values_list(*paths)
     for row in rows.iterator(FETCH):
         record = {each.name: _value(each, row[place]) for each, place in columns}
         yield json.dumps([label, record], ensure_ascii=False, sort_keys=True, default=str)
