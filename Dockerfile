@@ -10,7 +10,7 @@ RUN /venv/bin/pip install --require-hashes --use-pep517 -r /tmp/requirements.loc
 
 FROM python:3.12.12-slim-bookworm
 RUN useradd --system --uid 10001 --home-dir /app --shell /usr/sbin/nologin npt
-ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 SOURCES_DIR=/data/sources DUMPS_DIR=/data/dumps STATIC_ROOT=/app/static-root
+ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 SOURCES_DIR=/data/sources DUMPS_DIR=/data/dumps STATIC_ROOT=/app/static-root PROMETHEUS_MULTIPROC_DIR=/tmp/metrics
 COPY --from=build /venv /venv
 WORKDIR /app
 COPY . .

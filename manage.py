@@ -14,6 +14,8 @@ OFFLINE = frozenset(
         "collectstatic",
         "compilemessages",
         "help",
+        "check",
+        "licences",
         "makemessages",
         "spectacular",
         "test",

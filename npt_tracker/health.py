@@ -1,6 +1,9 @@
-"""`/healthz`: is each part well? Asked by the compose file, by monitors and by puzzled people."""
+"""Is each part well? `/healthz` is for monitors and puzzled people, `/readyz` for load balancers.
 
-from collections.abc import Callable
+A worker or a Redis that is down leaves the pages as they are, so it takes no web server away.
+"""
+
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import psycopg
@@ -55,13 +58,28 @@ def _worker() -> str:
 CHECKS: dict[str, Callable[[], str]] = {"database": _database, "redis": _redis, "worker": _worker}
 
 
+# Without these no page can be given.
+NEEDED = ("database",)
+
+
 @never_cache
 @require_safe
 def healthz(request: HttpRequest) -> JsonResponse:
     """Tell of web, database, redis and worker whether it is well, or why not; 503 if one is not."""
+    return _answer(CHECKS)
+
+
+@never_cache
+@require_safe
+def readyz(request: HttpRequest) -> JsonResponse:
+    """Tell whether pages can be given: web and database; 503 if not."""
+    return _answer(NEEDED)
+
+
+def _answer(names: Iterable[str]) -> JsonResponse:
     parts: dict[str, dict[str, Any]] = {"web": {"ok": True}}
-    for name, check in CHECKS.items():
-        reason = check()
+    for name in names:
+        reason = CHECKS[name]()
         parts[name] = {"ok": False, "reason": reason} if reason else {"ok": True}
     well = all(part["ok"] for part in parts.values())
     return JsonResponse({"ok": well, **parts}, status=200 if well else 503)
