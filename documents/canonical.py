@@ -96,11 +96,11 @@ def _identity(model: type[Model]) -> list[str]:
         [model._meta.get_field(name) for name in each.fields]
         for each in model._meta.total_unique_constraints
     ]
-    if not unique:
-        raise TypeError(f"{model._meta.label} has nothing but its number to be named by")
+    # A row that nothing is unique in is named by all of its content.
+    named_by = unique[0] if unique else _content(model)
     return [
         f"{each.name}__{path}" if path else each.name
-        for each in unique[0]
+        for each in named_by
         for path in (_identity(each.related_model) if isinstance(each, ForeignKey) else [""])
     ]
 

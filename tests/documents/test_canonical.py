@@ -80,6 +80,16 @@ def test_many_rows_are_sorted_in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
     assert whole == sorted(whole, key=lambda line: (json.loads(line)[0], line))
 
 
+def test_what_is_pointed_at_is_named_without_its_number() -> None:
+    assert canonical._identity(Paragraph) == [
+        "version__document__slug",
+        "version__number",
+        "path",
+    ]
+    assert canonical._identity(Citation) == ["id"]
+    assert canonical._identity(Report) == ["citation__id", "note", "state"]
+
+
 def test_every_table_of_both_apps_is_content_or_said_not_to_be() -> None:
     for model in canonical.models():
         assert canonical._content(model), model
