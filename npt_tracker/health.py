@@ -9,16 +9,19 @@ from typing import Any
 import psycopg
 import redis
 from django.conf import settings
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from npt_tracker import schema
 from npt_tracker.redis_address import quick_client
 
 # libpq takes one second for two.
 CONNECT_SECONDS = 2
 STATEMENT_MILLISECONDS = 1000
+
+_migrated = False
 
 
 def _database() -> str:
@@ -32,9 +35,16 @@ def _database() -> str:
             **{key: parameters[key] for key in wanted if key in parameters}
         ) as probe:
             probe.execute("SELECT 1")
-    except psycopg.Error:
+        return _schema()
+    except (psycopg.Error, DatabaseError):
         return "the database does not answer"
-    return ""
+
+
+def _schema() -> str:
+    """Why pages cannot be made of what the database holds; once they could, it is not asked."""
+    global _migrated
+    _migrated = _migrated or schema.is_migrated()
+    return "" if _migrated else "migrations are missing: run `manage.py migrate`"
 
 
 def _redis() -> str:

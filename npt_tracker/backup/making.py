@@ -5,7 +5,6 @@ import shutil
 import tarfile
 import tempfile
 import tomllib
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,14 +12,13 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.migrations.executor import MigrationExecutor
-from django.db.migrations.recorder import MigrationRecorder
 
 from documents import canonical, sources
 from documents.lexicon import build_lexicon
 from documents.models import Source
 from documents.refused import Refused
 from documents.text.engine import engine_version
+from npt_tracker import schema
 from npt_tracker.backup import archive, fingerprints, programs
 
 
@@ -33,6 +31,18 @@ class Made:
     missing: list[str]
 
 
+NAME = "npt-{:%Y%m%dT%H%M%SZ}.tar"
+NAMED = "npt-[0-9]*T[0-9]*Z.tar"
+
+
+def remove_older(*, folder: Path, keep: int) -> list[Path]:
+    """Remove all but the newest so many of the dated backups in a folder; gives those removed."""
+    old = sorted(folder.glob(NAMED), reverse=True)[keep:]
+    for path in old:
+        path.unlink()
+    return old
+
+
 def make_backup(*, target: Path) -> Made:
     """Write a backup to a file, or to a dated one in a folder; it appears when it is whole.
 
@@ -40,7 +50,7 @@ def make_backup(*, target: Path) -> Made:
     """
     now = datetime.now(UTC)
     if target.is_dir():
-        target = target / f"npt-{now:%Y%m%dT%H%M%SZ}.tar"
+        target = target / NAME.format(now)
     if target.exists():
         raise Refused(f"{target} is there already: name another file, or a folder")
     if not target.parent.is_dir():
@@ -74,10 +84,10 @@ def _write(folder: Path, now: datetime) -> dict[str, Any]:
         manifest = {
             **{"format": archive.FORMAT, "made_at": now.isoformat(timespec="seconds")},
             **{"release": release(), "engine": engine_version(build_lexicon())},
-            **{"postgres": major, "dumped_with": dumped_with, "migrations": applied()},
+            **{"postgres": major, "dumped_with": dumped_with, "migrations": schema.applied()},
             "tables": fingerprints.fingerprints(),
             # Of a database that is behind the code the models cannot read everything.
-            "canonical": canonical.digest() if is_migrated() else None,
+            "canonical": canonical.digest() if schema.is_migrated() else None,
             "database": {"bytes": dump.stat().st_size, "sha256": archive.fingerprint(dump)},
         }
         with tarfile.open(folder / "whole", "w") as out:
@@ -107,20 +117,6 @@ def release() -> str:
     """The release of the application."""
     path = Path(settings.BASE_DIR) / "pyproject.toml"
     return tomllib.loads(path.read_text(encoding="utf-8"))["project"]["version"]
-
-
-def applied() -> dict[str, list[str]]:
-    """The migrations that the database has, by app."""
-    found = defaultdict(list)
-    for app, name in sorted(MigrationRecorder(connection).applied_migrations()):
-        found[app].append(name)
-    return dict(found)
-
-
-def is_migrated() -> bool:
-    """Whether the database has all migrations of this release."""
-    executor = MigrationExecutor(connection)
-    return not executor.migration_plan(executor.loader.graph.leaf_nodes())
 
 
 def _settle(path: Path) -> None:

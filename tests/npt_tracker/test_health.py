@@ -92,3 +92,12 @@ def test_not_ready_without_the_database(monkeypatch) -> None:
     answer = health.readyz(RequestFactory().get("/readyz"))
     assert answer.status_code == 503
     assert json.loads(answer.content)["database"]["reason"] == "the database does not answer"
+
+
+@pytest.mark.django_db
+def test_not_ready_before_the_database_is_migrated(client, monkeypatch) -> None:
+    monkeypatch.setattr(health, "_migrated", False)
+    monkeypatch.setattr(health.schema, "is_migrated", lambda: False)
+    answer = client.get("/readyz")
+    assert answer.status_code == 503
+    assert "manage.py migrate" in answer.json()["database"]["reason"]

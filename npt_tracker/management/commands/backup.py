@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from documents.refused import Refused
-from npt_tracker.backup.making import make_backup
+from npt_tracker.backup.making import make_backup, remove_older
 from npt_tracker.backup.restoring import check
 
 
@@ -29,9 +29,13 @@ class Command(BaseCommand):
             "only checked",
         )
 
+        parser.add_argument(
+            "--keep", type=int, default=0, metavar="N", help="in a folder: only the newest N stay"
+        )
+
     def handle(self, *args: Any, **options: Any) -> None:
         """Make the backup, check it, say what came of it."""
-        target = options["target"].absolute()
+        target = folder = options["target"].absolute()
         try:
             missing: list[str] = []
             if not (options["check"] and target.is_file()):
@@ -40,6 +44,9 @@ class Command(BaseCommand):
                 self._tell(made.path, made.manifest)
             if options["check"]:
                 self._check(target)
+            # Last, so that nothing goes before what comes is known to be good.
+            if options["keep"] > 0 and not missing and folder.is_dir():
+                remove_older(folder=folder, keep=options["keep"])
         except Refused as error:
             raise CommandError(str(error)) from error
         if missing:
