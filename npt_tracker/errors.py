@@ -45,9 +45,10 @@ def server_error(request: HttpRequest) -> HttpResponse:
 def is_away(error: BaseException) -> bool:
     """Whether the database could not be reached, not merely what was asked failed."""
     cause = error.__cause__
-    # Without a state of SQL no server has answered; 08: connections, 57P: it stops, or starts.
+    # Without a state of SQL no server has answered. 08: the connection, 57P: it stops or starts,
+    # 53: it is full, 40001: a replica had to let go of what was being read.
     state = getattr(cause, "sqlstate", None) or ""
-    return not state or state.startswith(("08", "57P", "53"))
+    return not state or state.startswith(("08", "57P", "53", "40001"))
 
 
 def is_api(request: HttpRequest) -> bool:

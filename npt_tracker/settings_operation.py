@@ -46,5 +46,7 @@ LOGGING = {
     "loggers": {
         # Django's own default has handlers for DEBUG and e-mail only.
         "django": {"handlers": ["console"], "level": "INFO", "propagate": False},
+        # The web server's own words, of the processes that have us loaded.
+        "_granian": {"handlers": ["console"], "level": "WARNING", "propagate": False},
     },
 }

@@ -1,5 +1,6 @@
 """Backup and restore: what comes back is what was there, or nothing does."""
 
+import errno
 import io
 import json
 import stat
@@ -204,6 +205,20 @@ def test_a_missing_original_is_told_and_the_rest_is_saved(
         call_command("backup", str(path))
     assert restoring.check(path=path) == []
     assert list(tmp_path.glob(".backup-*")) == []
+
+
+def test_a_full_disk_leaves_nothing_behind(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*words: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(archive, "add_file", full)
+    with pytest.raises(CommandError, match="cannot be written .* No space left"):
+        call_command("backup", str(tmp_path))
+    assert [path.name for path in tmp_path.iterdir() if path.name != "sources"] == []
+    monkeypatch.undo()
+    call_command("backup", str(tmp_path))
 
 
 def test_older_backups_go_when_told_and_nothing_else(folder: Path, tmp_path: Path) -> None:
