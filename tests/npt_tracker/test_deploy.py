@@ -50,10 +50,9 @@ def test_they_can_fail() -> None:
     ("changed", "told"),
     [
         ({}, "max-age=3600"),
-        ({"HSTS_SECONDS": "31536000"}, "max-age=31536000"),
         (
-            {"HSTS_SUBDOMAINS": "1", "HSTS_PRELOAD": "1"},
-            "max-age=3600; includeSubDomains; preload",
+            {"HSTS_SECONDS": "31536000", "HSTS_SUBDOMAINS": "1", "HSTS_PRELOAD": "1"},
+            "max-age=31536000; includeSubDomains; preload",
         ),
     ],
 )

@@ -50,6 +50,7 @@ class Site:
     """Two processes of the web server over the tests' database."""
 
     def __init__(self, folder: Path) -> None:
+        self._log = folder / "web.log"
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
@@ -60,15 +61,15 @@ class Site:
             "DATABASE_URL": _database_url(),
             "METRICS_TOKEN": TOKEN,
             "PROMETHEUS_MULTIPROC_DIR": str(folder),
-            "LOG_LEVEL": "CRITICAL",
-            "DJANGO_SETTINGS_MODULE": "tests.settings",
+            "DJANGO_SETTINGS_MODULE": "tests.npt_tracker.site_settings",
         }
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", *words.split(), *more],
-            env=os.environ | environment,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        )
+        with self._log.open("ab") as log:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", *words.split(), *more],
+                env=os.environ | environment,
+                stderr=log,
+                start_new_session=True,
+            )
         end = time.monotonic() + START_SECONDS
         while self.get("/readyz").status != 200:
             assert time.monotonic() < end, "the web server did not start"
@@ -83,6 +84,9 @@ class Site:
             return Answer(error.code, error.headers, error.read().decode())
         except OSError:
             return Answer(0, Message(), "")
+
+    def log(self) -> str:
+        return self._log.read_text(errors="replace")
 
     def stop(self) -> None:
         self._process.terminate()
@@ -155,6 +159,7 @@ def test_without_redis_pages_read_and_who_is_signed_in_is_told(
     make_citation()
     for language, words in NOTICE.items():
         assert words not in site.get(f"/{language}/", **editor).text
+    assert site.get("/api/v1/documents/").headers["X-RateLimit-Limit"]
     redis.stop()
     try:
         # What was seen of Redis holds for some seconds.
@@ -166,7 +171,10 @@ def test_without_redis_pages_read_and_who_is_signed_in_is_told(
         assert answer.status == 200
         assert NOTICE["zh-hans"] not in answer.text
         assert "Cookie" not in answer.headers.get("Vary", "")
-        assert site.get("/api/v1/documents/").status == 200
+        programs = site.get("/api/v1/documents/")
+        assert programs.status == 200
+        assert "X-RateLimit-Limit" not in programs.headers
+        assert "rates are not held" in site.log()
         assert site.get("/readyz").status == 200
         health = site.get("/healthz")
         assert health.status == 503
