@@ -25,13 +25,24 @@ class AddContext(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
         """Add `request_id`; of an error over pasted text only where it came from is kept."""
         record.request_id = current()
-        if holds_private_text() and record.exc_info and record.exc_info[0] is not None:
-            # Messages of errors quote what they are about. Nothing of the chain is kept, either.
-            kind, _error, trace = record.exc_info
-            where = "".join(traceback.format_tb(trace))
-            record.exc_text = f"{where}{kind.__qualname__} (its words are not logged)"
-            record.exc_info = None
+        if holds_private_text():
+            _forget_words(record)
         return True
+
+
+def _forget_words(record: logging.LogRecord) -> None:
+    """Leave of errors only what they are and where they came from: their words quote the text."""
+    if record.exc_info and record.exc_info[0] is not None:
+        # Nothing of the errors behind it is kept, either.
+        kind, _error, trace = record.exc_info
+        where = "".join(traceback.format_tb(trace))
+        record.exc_text = f"{where}{kind.__qualname__} (its words are not logged)"
+        record.exc_info = None
+    if isinstance(record.args, tuple):
+        record.args = tuple(
+            type(each).__qualname__ if isinstance(each, BaseException) else each
+            for each in record.args
+        )
 
 
 class JsonLines(logging.Formatter):

@@ -1,5 +1,7 @@
 """Settings of operation: the log, measurements, a database to read from."""
 
+from ipaddress import ip_network
+
 import environ
 
 env = environ.Env()
@@ -10,7 +12,9 @@ LOG_REQUESTS = env.bool("LOG_REQUESTS", default=False)
 
 # `/metrics` is there for who has the token or asks from one of these networks; else it is not.
 METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
-METRICS_ALLOWED = env.list("METRICS_ALLOWED", default=[])
+METRICS_ALLOWED = [
+    ip_network(each.strip(), strict=False) for each in env.list("METRICS_ALLOWED", default=[])
+]
 METRICS = bool(METRICS_TOKEN or METRICS_ALLOWED)
 
 # Pages are read from there, if it is set; see `npt_tracker.replica`.

@@ -93,6 +93,14 @@ def test_nothing_that_was_pasted_is_logged(
     assert "草案" not in lines.getvalue()
 
 
+def test_an_error_in_the_words_of_a_line_is_named_only(lines: io.StringIO) -> None:
+    error = ValueError(SECRET)
+    for private, words in ((True, "it failed: ValueError"), (False, f"it failed: {SECRET}")):
+        request_id._private.set(private)
+        logging.getLogger("documents").warning("it failed: %s", error)
+        assert told(lines)[-1]["message"] == words
+
+
 def test_other_errors_are_logged_whole(lines: io.StringIO) -> None:
     request_id._private.set(False)
     try:

@@ -1,6 +1,7 @@
 """`/metrics`: there for who may read it, of all processes together, with few labels."""
 
 import re
+from ipaddress import ip_network
 
 import pytest
 from django.conf import settings as django_settings
@@ -39,8 +40,9 @@ def test_it_is_for_the_token_and_for_networks_that_are_named(
     assert client.get("/metrics").status_code == 404
     assert client.get("/metrics", **AS_MONITOR).status_code == 200
     settings.METRICS_TOKEN = ""
-    settings.METRICS_ALLOWED = ["10.1.0.0/16"]
+    settings.METRICS_ALLOWED = [ip_network("10.1.0.0/16"), ip_network("fd00::/8")]
     assert client.get("/metrics", REMOTE_ADDR="10.1.2.3").status_code == 200
+    assert client.get("/metrics", REMOTE_ADDR="fd00::7").status_code == 200
     assert client.get("/metrics", REMOTE_ADDR="10.2.2.3").status_code == 404
     # What a client writes of himself is no address.
     forged = client.get("/metrics", REMOTE_ADDR="10.2.2.3", HTTP_X_FORWARDED_FOR="10.1.2.3")
