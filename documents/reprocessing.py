@@ -15,7 +15,7 @@ from django.db.models.functions import Coalesce
 
 from documents import changes as feed
 from documents import headers, ingest, linking, publishing
-from documents.models import Citation, Document, PathRedirect, Run, Version
+from documents.models import Citation, Document, PathRedirect, Run, Suggestion, Version
 from documents.refused import Refused
 from documents.text.types import Block, Header
 
@@ -34,7 +34,7 @@ class Outcome:
     `version` is the number of the new version, None when it stays the same one; `run` tells whether
     a run was noted. `facts` and `changed` hold what was before and what is now; `flagged` are
     decisions of persons whose words are gone. `moved` leads from paths that are gone to where
-    their text stands now, empty when nowhere.
+    their text stands now, empty when nowhere. Of suggestions only the number that differ is told.
     """
 
     slug: str
@@ -48,10 +48,11 @@ class Outcome:
     removed: list[Row] = field(default_factory=list)
     changed: list[tuple[Row, Row]] = field(default_factory=list)
     flagged: list[Row] = field(default_factory=list)
+    suggestions: int = 0
 
     def __bool__(self) -> bool:
         cited = self.added or self.removed or self.changed or self.flagged
-        return bool(self.version or self.facts or cited)
+        return bool(self.version or self.facts or cited or self.suggestions)
 
 
 def reprocess(*, document: Document, dry_run: bool = False) -> Outcome:
@@ -71,13 +72,15 @@ def reprocess(*, document: Document, dry_run: bool = False) -> Outcome:
             publishing.lock_chain(symbol=symbol)
         row = Document.objects.select_for_update().get(pk=document.pk)
         _check(row, version, found.header)
-        before, runs = _citations(row), Run.objects.filter(version__document=row)
-        noted = runs.count()
+        runs = Run.objects.filter(version__document=row)
+        before, suggested, noted = _citations(row), _suggestions(row), runs.count()
         outcome = Outcome(slug=row.slug)
         paths = set(version.paragraphs.values_list("path", flat=True))
         _read_again(row, version, found, outcome)
         outcome.run = runs.count() > noted
         _compare(before, _citations(row), outcome)
+        differing = suggested.symmetric_difference(_suggestions(row))
+        outcome.suggestions = len({pk for pk, *_seen in differing})
         if outcome.version:
             _compare_paths(row, paths, outcome)
         if dry_run:
@@ -164,6 +167,12 @@ def _citations(document: Document) -> dict[str, Row]:
         path=F("paragraph__path"), target=Coalesce("commitment__key", "instrument__slug")
     )
     return {str(row.pop("id")): row for row in named.values("id", *_SEEN)}
+
+
+def _suggestions(document: Document) -> set[tuple[Any, ...]]:
+    """All suggestions of a document as they are seen."""
+    rows = Suggestion.objects.filter(paragraph__version__document=document).order_by()
+    return set(rows.values_list("id", "paragraph__path", "score", "review_state"))
 
 
 def _compare(before: dict[str, Row], after: dict[str, Row], outcome: Outcome) -> None:

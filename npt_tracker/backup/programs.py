@@ -47,8 +47,20 @@ def run(name: str, *words: str, major: int) -> int:
         check=False,
     )
     if done.returncode:
-        raise Refused(f"{name} failed: {done.stderr.strip() or done.stdout.strip()}")
+        said = done.stderr.strip() or done.stdout.strip()
+        raise Refused(f"{name} failed: {said}{_hint(version)}")
     return version
+
+
+def _hint(version: int) -> str:
+    """What to try when a program is newer than the server: it may say what that does not know."""
+    here = server_major()
+    if version == here:
+        return ""
+    return (
+        f"\n(The program is of PostgreSQL {version}, the server of {here}: install "
+        f"postgresql-client-{here}, then back up anew.)"
+    )
 
 
 def _environment() -> dict[str, str]:

@@ -97,6 +97,7 @@ def _count(outcome: Outcome, totals: Counter[str]) -> None:
     totals["moved"] += sum(bool(home) for home in outcome.moved.values())
     totals["gone"] += sum(not home for home in outcome.moved.values())
     totals["fresh"] += len(outcome.fresh)
+    totals["suggestions"] += outcome.suggestions
     for name in CITATIONS:
         totals[name] += len(getattr(outcome, name))
 
@@ -106,7 +107,8 @@ def _summary(totals: Counter[str], read: int, *, dry_run: bool) -> str:
     return (
         f"Documents: {read} read, {totals['documents']} changed, {totals['versions']} with a new "
         f"version, {totals['runs']} with a new run. Citations: {citations}. "
-        f"Paths: {totals['moved']} moved, {totals['gone']} gone, {totals['fresh']} new."
+        f"Paths: {totals['moved']} moved, {totals['gone']} gone, {totals['fresh']} new. "
+        f"Suggestions: {totals['suggestions']} differ."
         + (" Nothing was written." if dry_run else "")
     )
 
@@ -121,6 +123,8 @@ def _lines(outcome: Outcome) -> Iterator[str]:
         yield f"  {name}: {was!r} -> {now!r}"
     for path, home in outcome.moved.items():
         yield f"  path {path} -> {home}" if home else f"  path {path} is gone"
+    if outcome.suggestions:
+        yield f"  {outcome.suggestions} suggestions differ"
     for path in outcome.fresh:
         yield f"  path {path} is new"
     for sign, rows in (("+", outcome.added), ("-", outcome.removed), ("!", outcome.flagged)):

@@ -16,6 +16,7 @@ from pytest_django import Settings
 
 from documents import canonical, changes, review, sources
 from documents.models import Citation, Document, Source
+from documents.refused import Refused
 from npt_tracker import schema
 from npt_tracker.backup import archive, making, programs, restoring
 from tests.documents.papers import BODY, paper, take_in
@@ -173,6 +174,10 @@ def test_what_this_release_or_server_cannot_take_is_told_before(
         patch.setattr(programs, "server_major", lambda: 15)
         with pytest.raises(CommandError, match="of PostgreSQL 18, and the server here is 15"):
             call_command("restore", str(OLD))
+    with monkeypatch.context() as patch:
+        patch.setattr(programs, "server_major", lambda: 17)
+        with pytest.raises(Refused, match="install postgresql-client-17, then back up anew"):
+            programs.run("pg_dump", "--no-such-option", major=17)
     with archive.opened(copy) as (_opened, manifest):
         manifest["migrations"]["documents"].append("9999_later")
     changed(copy, "manifest.json", json.dumps(manifest).encode())
