@@ -4,6 +4,8 @@ Two steps, each whole or not at all: `ingest_source` makes the document and its 
 `process_document` the version's paragraphs. Links and publication follow in `documents.linking`.
 """
 
+from dataclasses import dataclass
+
 from django.db import transaction
 
 from documents import alignment, headers
@@ -18,10 +20,46 @@ from documents.text.decode import Decoded
 from documents.text.engine import Reading, document_slug, read
 from documents.text.types import Block, Header
 
-__all__ = ["find_document", "ingest_source", "process_document", "store_source"]
+__all__ = [
+    "find_document",
+    "ingest_source",
+    "place_after",
+    "process_document",
+    "read_stored",
+    "store_source",
+    "write_paragraphs",
+]
 
 GENERATED_PREFIX = "generated-"
 BATCH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What the present engine reads in a stored file, its head completed from `papers.toml`.
+
+    `added` says of each fact of the head that the paper does not state where it came from.
+    """
+
+    header: Header
+    added: dict[str, str]
+    fidelity: str
+    warnings: list[str]
+    blocks: tuple[Block, ...]
+    supplied: Supplied | None
+
+
+def read_stored(*, source: Source) -> Read:
+    """Read a stored file from its bytes; nothing is written.
+
+    Raises EngineError when it cannot be read or holds no paragraph, Refused when it is missing.
+    """
+    decoded, reading = _read(source)
+    supplied = supplied_facts().get(source.sha256)
+    header, added = headers.complete(reading.header, supplied)
+    contradictions = headers.contradictions(reading.header, supplied)
+    warnings = [*decoded.warnings, *reading.warnings, *contradictions]
+    return Read(header, added, decoded.fidelity, warnings, reading.blocks, supplied)
 
 
 def ingest_source(*, source: Source, version_of: str = "") -> Version:
@@ -31,31 +69,26 @@ def ingest_source(*, source: Source, version_of: str = "") -> Version:
     one. The same source again gives the version that it already is. Raises EngineError when the
     file cannot be read or holds no paragraph, Refused when it cannot be placed.
     """
-    decoded, reading = _read(source)
-    supplied = supplied_facts().get(source.sha256)
-    header, added = headers.complete(reading.header, supplied)
-    warnings = (
-        *decoded.warnings,
-        *reading.warnings,
-        *headers.contradictions(reading.header, supplied),
-    )
-    stored = headers.as_json(header, added)
+    found = read_stored(source=source)
+    stored = headers.as_json(found.header, found.added)
     with transaction.atomic():
-        document = _document(source, header, stored, version_of or _version_of(supplied))
+        known = version_of or (found.supplied.version_of if found.supplied else "")
+        document = _document(source, found.header, stored, known)
+        # A text may have been read anew since (`documents.reprocessing`): its newest reading.
         existing = Version.objects.filter(source=source).order_by("number").last()
         if existing is not None:
             _check_same(existing, document, version_of)
             return existing
         last = document.versions.order_by("number").last()
         if last is not None:
-            stored = headers.inherit(header, added, last)
+            stored = headers.inherit(found.header, found.added, last)
         return Version.objects.create(
             document=document,
             number=last.number + 1 if last else 1,
             source=source,
             header=stored,
-            fidelity=decoded.fidelity,
-            warnings=list(warnings),
+            fidelity=found.fidelity,
+            warnings=found.warnings,
         )
 
 
@@ -70,14 +103,18 @@ def process_document(*, version: Version) -> int:
         version = Version.objects.select_for_update().get(pk=version.pk)
         if written := version.paragraphs.count():
             return written
-        paths, parents = _paths(version, reading.blocks)
-        rows = [
-            _paragraph(version, position, block, path, parent)
-            for position, (block, path, parent) in enumerate(
-                zip(reading.blocks, paths, parents, strict=True), start=1
-            )
-        ]
-        Paragraph.objects.bulk_create(rows, batch_size=BATCH)
+        return write_paragraphs(version=version, blocks=reading.blocks)
+
+
+def write_paragraphs(*, version: Version, blocks: tuple[Block, ...]) -> int:
+    """Write the blocks of a version that has none yet; gives how many there are."""
+    earlier = version.document.versions.filter(number__lt=version.number, paragraphs__isnull=False)
+    placed = place_after(blocks=blocks, previous=earlier.order_by("number").last())
+    rows = [
+        _paragraph(version, position, block, path, parent)
+        for position, (block, path, parent) in enumerate(placed, start=1)
+    ]
+    Paragraph.objects.bulk_create(rows, batch_size=BATCH)
     return len(rows)
 
 
@@ -95,10 +132,6 @@ def find_document(slug: str) -> Document:
 def _read(source: Source) -> tuple[Decoded, Reading]:
     decoded = read_file(data=read_source(source=source), name=source.name)
     return decoded, read(decoded.text, build_lexicon())
-
-
-def _version_of(supplied: Supplied | None) -> str:
-    return supplied.version_of if supplied else ""
 
 
 def _document(
@@ -153,25 +186,25 @@ def _check_same(existing: Version, document: Document, version_of: str) -> None:
         )
 
 
-def _paths(version: Version, blocks: tuple[Block, ...]) -> tuple[list[str], list[str]]:
-    """Path and parent of each block: the parsed ones, or those of an earlier version's text."""
+def place_after(
+    *, blocks: tuple[Block, ...], previous: Version | None
+) -> list[tuple[Block, str, str]]:
+    """Each block with the path and the parent that it has when it follows this text."""
+    if previous is None:
+        return [(block, block.path, block.parent or "") for block in blocks]
     new = [
         alignment.Passage(block.path, block.parent or "", block.kind.value, block.text)
         for block in blocks
     ]
-    earlier = version.document.versions.filter(number__lt=version.number, paragraphs__isnull=False)
-    previous = earlier.order_by("number").last()
-    if previous is None:
-        return [passage.path for passage in new], [passage.parent for passage in new]
     old = [
         alignment.Passage(*row)
         for row in previous.paragraphs.order_by("position").values_list(
             "path", "parent", "kind", "text"
         )
     ]
-    used = version.document.old_paths.values_list("old_path", flat=True)
+    used = previous.document.old_paths.values_list("old_path", flat=True)
     paths = alignment.align(old, new, used)
-    return paths, alignment.parents(new, paths)
+    return list(zip(blocks, paths, alignment.parents(new, paths), strict=True))
 
 
 def _paragraph(version: Version, position: int, block: Block, path: str, parent: str) -> Paragraph:

@@ -15,3 +15,5 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"
 API_RATES = {"anonymous": "1000000/minute", "key": "2000000/minute"}
 # A machine that is busy with other things fails no test; the limit itself has tests of its own.
 API_QUERY_SECONDS = 60.0
+# For the tests of `npt_tracker.replica`; without its middleware it is idle.
+DATABASES["replica"] = {**DATABASES["default"], "TEST": {"MIRROR": "default"}}  # noqa: F405
