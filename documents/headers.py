@@ -14,6 +14,13 @@ _DATES = frozenset({"starts", "ends", "document_date"})
 _TUPLES = frozenset({"submitters", "supporters"})
 # What of a head goes into the document as it is.
 _SAME_NAME = ("symbol", "original_language", "title", "document_date", "venue", "starts", "ends")
+# What `supplied` says of a field that a person mended.
+EDITOR = "editor"
+# Fields of a head that a person may mend.
+MENDABLE = (
+    "symbol", "title", "document_date", "session_key", "review_cycle", "submitters", "supporters",
+    "npt",
+)  # fmt: skip
 RELOAD = "run `manage.py load_catalogue`, then ingest again"
 
 
@@ -42,6 +49,26 @@ def inherit(header: Header, added: dict[str, str], earlier: Version) -> dict[str
     suppliers = earlier.header.get("supplied", {})
     origins = {name: suppliers.get(name, f"version {earlier.number}") for name in kept}
     return as_json(replace(header, **kept, reasons=reasons), added | origins)
+
+
+def mend(stored: dict[str, Any], mended: dict[str, Any]) -> dict[str, Any]:
+    """A stored head with what an editor says over what was read, which is kept under `read`.
+
+    `mended` has values as the stored head has them; an empty one says that the paper states none.
+    """
+    stored = as_read(stored)
+    if not mended:
+        return stored
+    reasons = {name: why for name, why in stored["reasons"].items() if name not in mended}
+    emptied = [name for name, value in mended.items() if value in (None, "", [])]
+    reasons |= dict.fromkeys(emptied, "not-stated")
+    supplied = stored.get("supplied", {}) | dict.fromkeys(mended, EDITOR)
+    return {**stored, **mended, "reasons": reasons, "supplied": supplied, "read": stored}
+
+
+def as_read(stored: dict[str, Any]) -> dict[str, Any]:
+    """A stored head as it was before a person mended it."""
+    return stored.get("read", stored)
 
 
 def contradictions(header: Header, supplied: Supplied | None) -> list[str]:

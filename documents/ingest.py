@@ -4,6 +4,8 @@ Two steps, each whole or not at all: `ingest_source` makes the document and its 
 `process_document` the version's paragraphs. Links and publication follow in `documents.linking`.
 """
 
+from typing import Any
+
 from django.db import transaction
 
 from documents import alignment, headers
@@ -18,14 +20,16 @@ from documents.text.decode import Decoded
 from documents.text.engine import Reading, document_slug, read
 from documents.text.types import Block, Header
 
-__all__ = ["find_document", "ingest_source", "process_document", "store_source"]
+__all__ = ["find_document", "ingest_source", "process_document", "read_again", "store_source"]
 
 GENERATED_PREFIX = "generated-"
 BATCH = 500
 
 
-def ingest_source(*, source: Source, version_of: str = "") -> Version:
+def ingest_source(*, source: Source, version_of: str = "", held: bool = False) -> Version:
     """Read a source and make the document that it is, or the next version of one, not yet visible.
+
+    With `held` the version waits for an editor (`documents.holding`) before readers see it.
 
     A symbol that is known in this language leads to its document, `version_of` (a slug) to that
     one. The same source again gives the version that it already is. Raises EngineError when the
@@ -33,29 +37,22 @@ def ingest_source(*, source: Source, version_of: str = "") -> Version:
     """
     decoded, reading = _read(source)
     supplied = supplied_facts().get(source.sha256)
-    header, added = headers.complete(reading.header, supplied)
-    warnings = (
-        *decoded.warnings,
-        *reading.warnings,
-        *headers.contradictions(reading.header, supplied),
-    )
-    stored = headers.as_json(header, added)
+    stored = _head(source, reading, None)
     with transaction.atomic():
-        document = _document(source, header, stored, version_of or _version_of(supplied))
+        document = _document(source, stored, version_of or _version_of(supplied))
         existing = Version.objects.filter(source=source).order_by("number").last()
         if existing is not None:
             _check_same(existing, document, version_of)
             return existing
         last = document.versions.order_by("number").last()
-        if last is not None:
-            stored = headers.inherit(header, added, last)
         return Version.objects.create(
             document=document,
             number=last.number + 1 if last else 1,
             source=source,
-            header=stored,
+            header=_head(source, reading, _before(document, None)),
             fidelity=decoded.fidelity,
-            warnings=list(warnings),
+            warnings=_warnings(source, decoded, reading),
+            held=held,
         )
 
 
@@ -70,15 +67,53 @@ def process_document(*, version: Version) -> int:
         version = Version.objects.select_for_update().get(pk=version.pk)
         if written := version.paragraphs.count():
             return written
-        paths, parents = _paths(version, reading.blocks)
-        rows = [
-            _paragraph(version, position, block, path, parent)
-            for position, (block, path, parent) in enumerate(
-                zip(reading.blocks, paths, parents, strict=True), start=1
-            )
-        ]
-        Paragraph.objects.bulk_create(rows, batch_size=BATCH)
-    return len(rows)
+        _write_paragraphs(version, reading)
+    return len(reading.blocks)
+
+
+def read_again(*, version: Version) -> None:
+    """Read a held version anew: its place among the texts of its document has changed.
+
+    To be called in a transaction that holds the document.
+    """
+    decoded, reading = _read(version.source)
+    version.header = _head(version.source, reading, _before(version.document, version.number))
+    version.warnings = _warnings(version.source, decoded, reading)
+    version.save(update_fields=["header", "warnings"])
+    version.paragraphs.all().delete()
+    _write_paragraphs(version, reading)
+
+
+def _write_paragraphs(version: Version, reading: Reading) -> None:
+    paths, parents = _paths(version, reading.blocks)
+    rows = [
+        _paragraph(version, position, block, path, parent)
+        for position, (block, path, parent) in enumerate(
+            zip(reading.blocks, paths, parents, strict=True), start=1
+        )
+    ]
+    Paragraph.objects.bulk_create(rows, batch_size=BATCH)
+
+
+def _head(source: Source, reading: Reading, before: Version | None) -> dict[str, Any]:
+    """The head to be stored: what was read, is supplied, an earlier text had, an editor mended."""
+    header, added = headers.complete(reading.header, supplied_facts().get(source.sha256))
+    stored = headers.inherit(header, added, before) if before else headers.as_json(header, added)
+    return headers.mend(stored, source.mended)
+
+
+def _warnings(source: Source, decoded: Decoded, reading: Reading) -> list[str]:
+    supplied = supplied_facts().get(source.sha256)
+    said = headers.contradictions(reading.header, supplied)
+    return [*decoded.warnings, *reading.warnings, *said]
+
+
+def _before(document: Document, number: int | None) -> Version | None:
+    """The latest text that is not held, before the one with this number where that is given."""
+    texts = document.versions.filter(held=False)
+    if number is not None:
+        texts = texts.filter(number__lt=number)
+    return texts.order_by("number").last()
 
 
 def find_document(slug: str) -> Document:
@@ -101,13 +136,12 @@ def _version_of(supplied: Supplied | None) -> str:
     return supplied.version_of if supplied else ""
 
 
-def _document(
-    source: Source, header: Header, stored: dict[str, object], version_of: str
-) -> Document:
+def _document(source: Source, stored: dict[str, Any], version_of: str) -> Document:
     """The document that a source belongs to, locked; a new one is made and described."""
+    header = headers.from_json(stored)
     if version_of:
         document = Document.objects.select_for_update().get(pk=find_document(version_of).pk)
-        _check_symbol(document, header)
+        check_symbol(document=document, header=header)
         return document
     slug = _slug(source, header)
     document = Document(slug=slug, generated=source.generated)
@@ -135,7 +169,8 @@ def _known(slug: str, header: Header) -> Document:
     return find_document(slug)
 
 
-def _check_symbol(document: Document, header: Header) -> None:
+def check_symbol(*, document: Document, header: Header) -> None:
+    """Raise Refused when another document bears the symbol that a text of this one states."""
     same = Document.objects.filter(symbol=header.symbol or "", language=header.language or "zh")
     other = same.exclude(pk=document.pk).first() if header.symbol else None
     if other is not None:
@@ -159,8 +194,9 @@ def _paths(version: Version, blocks: tuple[Block, ...]) -> tuple[list[str], list
         alignment.Passage(block.path, block.parent or "", block.kind.value, block.text)
         for block in blocks
     ]
-    earlier = version.document.versions.filter(number__lt=version.number, paragraphs__isnull=False)
-    previous = earlier.order_by("number").last()
+    # A held text has promised no address to anybody.
+    earlier = version.document.versions.filter(number__lt=version.number, held=False)
+    previous = earlier.filter(paragraphs__isnull=False).order_by("number").last()
     if previous is None:
         return [passage.path for passage in new], [passage.parent for passage in new]
     old = [

@@ -8,6 +8,7 @@ from documents.models.paragraph import Paragraph, PathRedirect
 from documents.models.report import Report
 from documents.models.run import Job, Run
 from documents.models.suggestion import Suggestion
+from documents.models.upload import Upload, UploadedFile
 
 __all__ = [
     "Change",
@@ -24,5 +25,7 @@ __all__ = [
     "Source",
     "Submission",
     "Suggestion",
+    "Upload",
+    "UploadedFile",
     "Version",
 ]

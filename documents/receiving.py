@@ -1,0 +1,120 @@
+"""What is let in of a request's body: files up to a size, a number and a time; names are data.
+
+Without these handlers Django would write any body to the disk before anybody looks at it.
+"""
+
+import re
+import time
+import unicodedata
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
+from django.core.files.uploadhandler import (
+    FileUploadHandler,
+    SkipFile,
+    StopUpload,
+    TemporaryFileUploadHandler,
+)
+from django.http import HttpRequest
+
+from documents.sources import MAX_BYTES, NAME_LENGTH
+
+UNNAMED = "unnamed"
+# Longer than any suffix that means something.
+_SUFFIX = re.compile(r"\.[^.\s]{1,12}\Z")
+
+
+class TooMuch(RequestDataTooBig):
+    """More is sent than is taken; the message says how much is."""
+
+
+def clean_name(name: str) -> str:
+    """A file's name without folders, control characters and marks that turn the direction.
+
+    Whatever else stands in it is kept: it is data, to be escaped wherever it is shown. A name that
+    is too long loses its beginning's end, not its suffix.
+    """
+    last = re.split(r"[/\\]", name)[-1]
+    shown = "".join(each for each in last if unicodedata.category(each)[0] != "C").strip()
+    suffix = _SUFFIX.search(shown)
+    end = suffix[0] if suffix else ""
+    kept = shown[: NAME_LENGTH - len(end)] if len(shown) > NAME_LENGTH else ""
+    return (kept + end if kept else shown).strip(". ") or UNNAMED
+
+
+class NoFiles(FileUploadHandler):
+    """For all pages that take no files: none is read, nothing is written."""
+
+    def new_file(self, *args: Any, **kwargs: Any) -> None:
+        """Read nothing more of the body."""
+        raise StopUpload(connection_reset=True)
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:
+        """Never called."""
+        return raw_data
+
+    def file_complete(self, file_size: int) -> None:
+        """Give no file."""
+
+
+class Receiver(TemporaryFileUploadHandler):
+    """Takes files within the limits, on the disk, and stops as soon as a limit is passed.
+
+    A file that is too large is read past and noted in `refused`; the others are taken. A body that
+    is too large as a whole, holds too many files or comes too slowly raises TooMuch.
+    """
+
+    def __init__(self, request: HttpRequest | None = None) -> None:
+        super().__init__(request)
+        self.refused: list[tuple[str, int]] = []
+        self._files = 0
+        self._read = 0
+        self._until = time.monotonic() + settings.UPLOAD_SECONDS
+
+    def handle_raw_input(
+        self, input_data: Any, META: Any, content_length: int, *args: Any, **kwargs: Any
+    ) -> None:
+        """Refuse a body that says itself that it is too large, before any of it is read."""
+        if content_length > settings.UPLOAD_BYTES:
+            self._too_much(content_length)
+
+    def new_file(self, *args: Any, **kwargs: Any) -> None:
+        """Count one more file."""
+        self._files += 1
+        if self._files > settings.UPLOAD_FILES:
+            raise TooMuch(
+                f"At most {settings.UPLOAD_FILES} files are taken at once: send them in parts."
+            )
+        super().new_file(*args, **kwargs)
+        self._size = 0
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
+        """Write a part of the file."""
+        self._read += len(raw_data)
+        self._size += len(raw_data)
+        if self._read > settings.UPLOAD_BYTES:
+            self._too_much(self._read)
+        if time.monotonic() > self._until:
+            raise TooMuch(
+                f"The files did not come within {settings.UPLOAD_SECONDS:g} seconds: send fewer."
+            )
+        if self._size > MAX_BYTES:
+            self.refused.append((self.file_name or "", self._size))
+            self.file.close()
+            raise SkipFile
+        super().receive_data_chunk(raw_data, start)
+
+    def _too_much(self, size: int) -> None:
+        most = settings.UPLOAD_BYTES // 1024**2
+        raise TooMuch(
+            f"{size / 1024**2:.0f} MB were sent; at most {most} MB are taken at once: "
+            "send the files in parts."
+        )
+
+
+def receive_on(request: HttpRequest) -> Receiver:
+    """Let this request hand in files; to be called before anything of its body is read."""
+    receiver = Receiver(request)
+    request.upload_handlers = [receiver]
+    return receiver
