@@ -58,9 +58,7 @@ def link_document(*, version: Version) -> Changes:
             return Changes()
         if version.held:
             raise Refused("this text waits for an editor: publish it on its page under /upload/")
-        paragraphs = list(version.paragraphs.order_by("position"))
-        if not paragraphs:
-            raise Refused("the version has no paragraphs: ingest its file again")
+        paragraphs = _paragraphs(version)
         cited = _cite(version, paragraphs, lexicon)
         check_spans(cited)
         targets = _targets(cited)
@@ -89,15 +87,20 @@ def preview(*, version: Version) -> list[Paragraph]:
 
     Nothing is written: what a held version cites is in no table. Raises as `link_document` does.
     """
-    paragraphs = list(version.paragraphs.order_by("position"))
-    if not paragraphs:
-        raise Refused("the version has no paragraphs: ingest its file again")
+    paragraphs = _paragraphs(version)
     cited = _cite(version, paragraphs, build_lexicon())
     check_spans(cited)
     targets = _targets(cited, instruments_if_cited)
     for row, each in zip(paragraphs, cited, strict=True):
         row.evidence = [_row(row, citation, uuid4(), targets, "") for citation in each.citations]
         row.states = targets.commitments[each.states] if each.states else None
+    return paragraphs
+
+
+def _paragraphs(version: Version) -> list[Paragraph]:
+    paragraphs = list(version.paragraphs.order_by("position"))
+    if not paragraphs:
+        raise Refused("the version has no paragraphs: ingest its file again")
     return paragraphs
 
 

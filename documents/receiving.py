@@ -25,8 +25,20 @@ UNNAMED = "unnamed"
 _SUFFIX = re.compile(r"\.[^.\s]{1,12}\Z")
 
 
+# What is limited, and what to say where programs ask; pages have words of their own.
+LIMITS = {
+    "files": "At most {most:g} files are taken at once: send them in parts.",
+    "bytes": "At most {most:g} MB are taken at once: send the files in parts.",
+    "seconds": "The files did not come within {most:g} seconds: send fewer at once.",
+}
+
+
 class TooMuch(RequestDataTooBig):
-    """More is sent than is taken; the message says how much is."""
+    """More is sent than is taken: `limit` is one of `LIMITS`, `most` is how much is taken."""
+
+    def __init__(self, limit: str, most: float) -> None:
+        self.limit, self.most = limit, most
+        super().__init__(LIMITS[limit].format(most=most))
 
 
 def clean_name(name: str) -> str:
@@ -77,15 +89,13 @@ class Receiver(TemporaryFileUploadHandler):
     ) -> None:
         """Refuse a body that says itself that it is too large, before any of it is read."""
         if content_length > settings.UPLOAD_BYTES:
-            self._too_much(content_length)
+            raise TooMuch("bytes", settings.UPLOAD_BYTES / 1024**2)
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         """Count one more file."""
         self._files += 1
         if self._files > settings.UPLOAD_FILES:
-            raise TooMuch(
-                f"At most {settings.UPLOAD_FILES} files are taken at once: send them in parts."
-            )
+            raise TooMuch("files", settings.UPLOAD_FILES)
         super().new_file(*args, **kwargs)
         self._size = 0
 
@@ -94,23 +104,14 @@ class Receiver(TemporaryFileUploadHandler):
         self._read += len(raw_data)
         self._size += len(raw_data)
         if self._read > settings.UPLOAD_BYTES:
-            self._too_much(self._read)
+            raise TooMuch("bytes", settings.UPLOAD_BYTES / 1024**2)
         if time.monotonic() > self._until:
-            raise TooMuch(
-                f"The files did not come within {settings.UPLOAD_SECONDS:g} seconds: send fewer."
-            )
+            raise TooMuch("seconds", settings.UPLOAD_SECONDS)
         if self._size > MAX_BYTES:
             self.refused.append((self.file_name or "", self._size))
             self.file.close()
             raise SkipFile
         super().receive_data_chunk(raw_data, start)
-
-    def _too_much(self, size: int) -> None:
-        most = settings.UPLOAD_BYTES // 1024**2
-        raise TooMuch(
-            f"{size / 1024**2:.0f} MB were sent; at most {most} MB are taken at once: "
-            "send the files in parts."
-        )
 
 
 def receive_on(request: HttpRequest) -> Receiver:

@@ -11,6 +11,7 @@ from documents.views import (
     coverage,
     documents,
     drafts,
+    held,
     home,
     jump,
     matrix,
@@ -22,6 +23,7 @@ from documents.views import (
     search,
     silence,
     timeline,
+    uploads,
 )
 
 urlpatterns = [
@@ -61,4 +63,9 @@ urlpatterns = [
     path("coverage/misses/", coverage.misses_page, name="misses"),
     path("timeline/", timeline.timeline_page, name="timeline"),
     path("quality/", quality.quality_page, name="quality"),
+    path("upload/", uploads.upload_page, name="uploads"),
+    path("upload/<uuid:identity>/", uploads.progress_page, name="upload-progress"),
+    path("upload/jobs/<int:job>/retry/", uploads.retry, name="retry"),
+    path("upload/files/<int:file>/discard/", uploads.discard_file, name="discard-file"),
+    path("upload/versions/<int:pk>/", held.held_page, name="held"),
 ]

@@ -186,6 +186,20 @@ STORAGES = {
 }
 # Originals of ingested papers, content-addressed by SHA-256.
 SOURCES_DIR = Path(env.str("SOURCES_DIR", default=str(VAR_DIR / "sources")))
+# What one request may hand in: files, bytes of all together, and seconds until all are there.
+UPLOAD_FILES = env.int("UPLOAD_FILES", default=50)
+UPLOAD_BYTES = env.int("UPLOAD_MEGABYTES", default=100) * 1024**2
+UPLOAD_SECONDS = env.float("UPLOAD_SECONDS", default=300.0)
+# The few pages and the address of the API that take files say so (`documents.receiving`).
+FILE_UPLOAD_HANDLERS = ["documents.receiving.NoFiles"]
+# Above ours, which says what to do.
+DATA_UPLOAD_MAX_NUMBER_FILES = UPLOAD_FILES + 1
+# What `manage.py fetch` asks for a paper; without an address it asks nobody.
+FETCH_URL = env.str("FETCH_URL", default="")
+FETCH_HOSTS = env.list("FETCH_HOSTS", default=[])
+FETCH_SECONDS = env.float("FETCH_SECONDS", default=60.0)
+# For tests alone: a stand-in on this machine, without TLS.
+FETCH_FROM_LOOPBACK = False
 # What `manage.py dump` writes, served under /dumps/.
 DUMPS_DIR = Path(env.str("DUMPS_DIR", default=str(VAR_DIR / "dumps")))
 
@@ -256,6 +270,7 @@ SPECTACULAR_SETTINGS = {
         "CitationOriginEnum": "documents.models.Citation.Origin",
         "ChangeResourceEnum": "documents.models.Change.Resource",
         "ChangeOpEnum": "documents.models.Change.Op",
+        "UploadStateEnum": "documents.uploads.State",
         "ReviewStateEnum": "documents.models.Citation.ReviewState",
     },
 }

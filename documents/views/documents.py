@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from documents import suggested
+from documents import relations, suggested
 from documents.models import Citation, Document, PathRedirect
 from documents.views.errors import PageGone, PageMissing
 from documents.views.paging import page_of
@@ -36,6 +36,8 @@ def document_page(request: HttpRequest, slug: str) -> HttpResponse:
         "replaced": _replaced(document, request.GET.get("replaced", "")),
         "blocks": [block for block in blocks if block.kind != "note"],
         "notes": [block for block in blocks if block.kind == "note"],
+        "related": relations.related(document),
+        "replaces": relations.replaced_symbols(document) if document.symbol else [],
     }
     return render(request, "documents/document.html", context)
 

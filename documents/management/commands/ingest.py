@@ -31,6 +31,9 @@ class Command(BaseCommand):
             "--version-of", default="", metavar="SLUG", help="the file is a new text"
         )
         parser.add_argument(
+            "--hold", action="store_true", help="not public until an editor publishes it"
+        )
+        parser.add_argument(
             "--generated", action="store_true", help="mark them as generated papers"
         )
         parser.add_argument(
@@ -56,6 +59,7 @@ class Command(BaseCommand):
             tell=self.stdout.write,
             warn=self.stderr.write,
             sync=options["sync"],
+            hold=options["hold"],
             wait=not options["no_wait"],
             patience=options["patience"],
         )

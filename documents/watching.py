@@ -1,0 +1,104 @@
+"""A watched folder: what lies there is taken in; the folder itself is the memory.
+
+A file that is read goes to `done/`, one that cannot be read to `failed/`, its reason beside it.
+What is under way stays where it is, so that a restart simply finds it again: the same bytes are
+never taken in twice.
+"""
+
+import os
+import stat
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from documents import pipeline
+from documents.models import Job
+from documents.progress import outcomes
+from documents.readers import can_read
+from documents.refused import Refused
+from documents.sources import check_size
+
+DONE, FAILED = "done", "failed"
+Look = tuple[int, int, int]
+
+
+@dataclass(slots=True)
+class Watch:
+    """One folder; `send` is given each job, `tell` a line for each file that has come to an end."""
+
+    folder: Path
+    send: Callable[[Job], None]
+    tell: Callable[[str], None]
+    hold: bool = False
+    failed: int = 0
+    _seen: dict[Path, Look] = field(default_factory=dict)
+    _taken: dict[Path, int] = field(default_factory=dict)
+
+    def look(self) -> int:
+        """Look once: take what has come to rest, move what has ended; gives how many are left.
+
+        A file is taken when size and time are those of the look before: nobody writes it any more.
+        """
+        found = self._files()
+        self._taken = {path: pk for path, pk in self._taken.items() if path in found}
+        for path, look in sorted(found.items()):
+            if path not in self._taken and self._seen.get(path) == look:
+                self._take(path)
+        self._seen = found
+        self._settle()
+        return len(self._files())
+
+    def _files(self) -> dict[Path, Look]:
+        """The plain files of the folder, but for hidden ones, with size, time and number."""
+        found = {}
+        with os.scandir(self.folder) as entries:
+            for entry in entries:
+                try:
+                    state = entry.stat(follow_symlinks=False)
+                except FileNotFoundError:
+                    continue
+                if stat.S_ISREG(state.st_mode) and not entry.name.startswith("."):
+                    look = (state.st_size, state.st_mtime_ns, state.st_ino)
+                    found[self.folder / entry.name] = look
+        return found
+
+    def _take(self, path: Path) -> None:
+        try:
+            if not can_read(path.name):
+                raise Refused(f"{path.suffix} files are not read here")
+            check_size(path.stat().st_size)
+            data = path.read_bytes()
+            submitted = pipeline.submit(data=data, name=path.name, hold=self.hold)
+        except FileNotFoundError:
+            return
+        except (OSError, Refused) as error:
+            self._move(path, FAILED, str(error))
+            return
+        self._taken[path] = submitted.source.pk
+        if submitted.fresh:
+            self.send(submitted.job)
+
+    def _settle(self) -> None:
+        ended = outcomes(list(self._taken.values()))
+        for path, source in list(self._taken.items()):
+            if ended[source].finished:
+                del self._taken[path]
+                reason = ended[source].reason
+                self._move(path, FAILED if reason else DONE, reason)
+
+    def _move(self, path: Path, where: str, reason: str = "") -> None:
+        home = self.folder / where
+        home.mkdir(exist_ok=True)
+        target, number = home / path.name, 1
+        while target.exists():
+            number += 1
+            target = home / f"{path.stem}-{number}{path.suffix}"
+        try:
+            path.rename(target)
+        except FileNotFoundError:
+            return
+        self._seen.pop(path, None)
+        if reason:
+            self.failed += 1
+            Path(f"{target}.reason.txt").write_text(f"{reason}\n", encoding="utf-8")
+        self.tell(f"{path.name}: {reason or 'read'}")
