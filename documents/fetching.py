@@ -30,6 +30,8 @@ SUFFIXES = {
     "application/pdf": ".pdf",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
 }
+_NAT64 = ipaddress.ip_network("64:ff9b::/96")
+_LOCAL_NAT64 = ipaddress.ip_network("64:ff9b:1::/48")
 _MOVED = frozenset({301, 302, 303, 307, 308})
 
 
@@ -136,10 +138,13 @@ def _is_public(number: str) -> bool:
     address = ipaddress.ip_address(number.partition("%")[0])
     # An IPv4 address in the clothes of IPv6 is what it is underneath.
     address = getattr(address, "ipv4_mapped", None) or address
+    if address in _NAT64:
+        address = ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
     if settings.FETCH_FROM_LOOPBACK and address.is_loopback:
         return True
     sixtofour = getattr(address, "sixtofour", None) or getattr(address, "teredo", None)
-    return address.is_global and not address.is_multicast and not sixtofour
+    hidden = address.is_multicast or address in _LOCAL_NAT64 or sixtofour
+    return address.is_global and not hidden
 
 
 def _suffix(answer: http.client.HTTPResponse, address: str) -> str:
