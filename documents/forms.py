@@ -87,6 +87,9 @@ class HeadForm(forms.Form):
         super().__init__(*arguments, **named)
         sessions = Session.objects.order_by("-starts", "key")
         choices = [(row.key, local(row, "name")) for row in sessions]
+        for name, field in self.fields.items():
+            # What the machine read stands below each field.
+            field.widget.attrs["aria-describedby"] = f"read-{name}"
         self.fields["session_key"].choices = [("", _("未注明")), *choices]
 
     @staticmethod

@@ -77,6 +77,9 @@ class Receiver(TemporaryFileUploadHandler):
     is too large as a whole, holds too many files or comes too slowly raises TooMuch.
     """
 
+    # The clock is looked at between two parts.
+    chunk_size = 16 * 1024
+
     def __init__(self, request: HttpRequest | None = None) -> None:
         super().__init__(request)
         self.refused: list[tuple[str, int]] = []

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import exceptions, serializers
 from rest_framework.parsers import MultiPartParser
 from rest_framework.permissions import BasePermission
@@ -124,7 +124,12 @@ class UploadView(KnownParameters, APIView):
     permission_classes = (MayUpload,)
     live = True
 
-    @extend_schema(responses={200: UploadSerializer})
+    @extend_schema(
+        responses={200: UploadSerializer},
+        parameters=[
+            OpenApiParameter("id", UUID, "path", description="As `POST /uploads/` gave it.")
+        ],
+    )
     def get(self, request: Request, id: UUID) -> Response:
         """Tell where the files of an upload stand."""
         upload = Upload.objects.filter(pk=id).first()
