@@ -145,6 +145,7 @@ def _stop_overdue(wards: dict[int, Ward]) -> None:
 def _read_and_leave(request: dict[str, object], source: int, answer: int) -> None:
     """What a child does; it never returns."""
     status = 1
+    gc.disable()  # it lives too short to be worth tidying
     try:
         data = _bytes_of(source)
         os.dup2(answer, 3)

@@ -61,8 +61,9 @@ def test_the_same_bytes_again_change_nothing() -> None:
         ("binary.txt", bytes(range(256)) * 4, ""),
         ("undecodable.txt", b"\xff\xfe\x00", ""),
         ("no-paragraph.txt", b"http://www.example.org/a\n", "no paragraph"),
-        ("paper.pdf", b"%PDF-1.7", ".pdf"),
-        ("paper.docx", b"PK\x03\x04", ".docx"),
+        ("paper.pdf", b"%PDF-1.7", "PDF is damaged"),
+        ("paper.docx", b"PK\x03\x04", "damaged zip archive"),
+        ("paper.doc", b"\xd0\xcf\x11\xe0", ".doc files cannot be read"),
     ],
 )
 def test_a_bad_file_fails_with_its_reason_and_leaves_no_document(
