@@ -83,7 +83,7 @@ _LABEL = re.compile(
 _LETTER = re.compile(r"[(（][a-z]{1,4}[)）]")
 _LONGEST_WORD = 12  # in widths of an ideograph; what is longer could be cut anywhere
 _WIDE = re.compile("[“”‘’…—\u2e80-\uffef\U00020000-\U0003ffff]")
-_GAP, _SPACED = 1.35, 2.1
+_GAP, _SPACED = 1.25, 2.1
 
 
 def text_of(pages: Sequence[Sequence[Glyph]]) -> str:
