@@ -64,7 +64,9 @@ def limit(*, memory: int, seconds: int) -> None:
     for kind, most in limits.items():
         hard = resource.getrlimit(kind)[1]
         most = most if hard == resource.RLIM_INFINITY else min(most, hard)
-        resource.setrlimit(kind, (most, most))
+        # At the soft limit of time a signal tells what happened, at the hard one nothing does.
+        spare = 1 if kind == resource.RLIMIT_CPU and most != hard else 0
+        resource.setrlimit(kind, (most, most + spare))
 
 
 def filter_calls() -> bool:

@@ -25,12 +25,12 @@ def read(data: bytes) -> Decoded:
         pages, empty = _pages(document)
     finally:
         document.close()
-    if not any(pages):
-        raise EngineError(
-            "the PDF holds no text, only pictures of pages: ask for the file it was made of, or "
-            "have its text recognised (OCR), and give that"
-        )
     text, mended = lookalikes.mend(printed.text_of(pages))
+    if not text.strip():
+        raise EngineError(
+            "the PDF holds no text, its pages may be pictures: ask for the file it was made of, "
+            "or have its text recognised (OCR), and give that"
+        )
     warnings = legibility.check(text)
     fidelity = "doubtful" if warnings else "printed"
     if mended:

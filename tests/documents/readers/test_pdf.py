@@ -72,8 +72,8 @@ PICTURE = "q 200 0 0 200 72 500 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \x7f EI Q"
     ("data", "words"),
     [
         (b"%PDF-1.7 and no more", "damaged"),
-        (made(""), "no text, only pictures"),
-        (made(PICTURE), "no text, only pictures"),
+        (made(""), "no text, its pages may be pictures"),
+        (made(PICTURE), "no text, its pages may be pictures"),
         (encrypted(), "password"),
         (made("", pages="<</Type/Pages/Kids[2 0 R]/Count 1>>"), "damaged|no text"),
         (made("", pages="<</Type/Pages/Kids[]/Count 99999999>>"), "at most 1000|damaged"),
