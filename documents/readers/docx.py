@@ -21,7 +21,8 @@ MAX_PART = 60 * 1024 * 1024
 MAX_RATIO = 200
 SMALL = 4 * 1024 * 1024
 MOST_MEMBERS = 5000
-_RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
+_RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+_STRICT = "{http://purl.oclc.org/"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _DAMAGED = "the Word file is damaged: open it in Word, save it anew as .docx, and give that"
 
@@ -47,10 +48,47 @@ class _Parts:
 
     def __init__(self, package: zipfile.ZipFile) -> None:
         self._package = package
+        self._main = ""
         infos = package.infolist()
         if len(infos) > MOST_MEMBERS:
             raise EngineError(f"the Word file holds {len(infos)} parts: it is no paper")
         self._infos = {info.filename: info for info in infos}
+
+    def document(self) -> etree._Element | None:
+        """The main part; it need not be called document.xml."""
+        main = self._relations("_rels/.rels", "").get("officeDocument", "word/document.xml")
+        self._main = main if main in self._infos else "word/document.xml"
+        root = self.xml(self._main)
+        if root is not None and root.tag.startswith(_STRICT):
+            raise EngineError(
+                "the file is saved as Strict Open XML: save it as an ordinary .docx, and give that"
+            )
+        return root
+
+    def related(self, kind: str) -> etree._Element | None:
+        """The part that the main part names for this purpose, or the usual one."""
+        return self.xml(self._of_main().get(kind, f"word/{kind}.xml"))
+
+    def named(self, identity: str) -> etree._Element | None:
+        """The part that the main part refers to by this id."""
+        return self.xml(self._of_main().get(identity, ""))
+
+    def _of_main(self) -> dict[str, str]:
+        folder, _slash, name = self._main.rpartition("/")
+        return self._relations(f"{folder}/_rels/{name}.rels".lstrip("/"), folder)
+
+    def _relations(self, name: str, folder: str) -> dict[str, str]:
+        """Targets by the last word of their type, and by their ids."""
+        found: dict[str, str] = {}
+        root = self.xml(name)
+        for relation in root.iterfind(_RELATION) if root is not None else ():
+            target = str(relation.get("Target"))
+            path = (
+                target.lstrip("/") if target.startswith("/") else f"{folder}/{target}".lstrip("/")
+            )
+            found.setdefault(str(relation.get("Type")).rpartition("/")[2], path)
+            found[str(relation.get("Id"))] = path
+        return found
 
     def xml(self, name: str) -> etree._Element | None:
         """A part as a tree; None when there is none of this name."""
@@ -85,18 +123,20 @@ def _parsed(data: bytes) -> etree._Element:
 
 
 def _read(parts: _Parts) -> Decoded:
-    document = parts.xml("word/document.xml")
+    document = parts.document()
     body = None if document is None else document.find(W + "body")
     if body is None:
         raise EngineError(_DAMAGED)
-    styles = Styles(parts.xml("word/styles.xml"))
-    numbering = Numbering(parts.xml("word/numbering.xml"), styles.linked)
-    notes = Notes(parts.xml("word/footnotes.xml"), parts.xml("word/endnotes.xml"))
+    styles = Styles(parts.related("styles"))
+    numbering = Numbering(parts.related("numbering"), styles.linked)
+    notes = Notes(parts.related("footnotes"), parts.related("endnotes"))
     lines: list[str] = []
     for place in (_first_head(parts, body), body):
         if place is not None:
             lines += lines_of(place, styles, numbering, notes)
     lines += notes.written(styles, numbering)
+    if not lines:
+        raise EngineError("the Word file holds no text: nothing to read")
     text, mended = lookalikes.mend("\n\n".join(lines))
     warnings = []
     if notes.tracked:
@@ -112,11 +152,7 @@ def _first_head(parts: _Parts, body: etree._Element) -> etree._Element | None:
     section = next(body.iter(W + "sectPr"), None)
     if section is None or section.find(W + "titlePg") is None:
         return None
-    relations = parts.xml("word/_rels/document.xml.rels")
     for reference in section.iterfind(W + "headerReference"):
-        if reference.get(W + "type") != "first" or relations is None:
-            continue
-        for relation in relations.iterfind(_RELATIONS + "Relationship"):
-            if relation.get("Id") == reference.get(_R + "id"):
-                return parts.xml("word/" + str(relation.get("Target")).lstrip("/"))
+        if reference.get(W + "type") == "first":
+            return parts.named(str(reference.get(_R + "id")))
     return None

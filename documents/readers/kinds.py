@@ -33,9 +33,9 @@ _MAGIC = (
 )
 PDF, WORD, ZIP, HTML, TEXT = "a PDF", "a Word file (.docx)", "a zip archive", "a web page", "text"
 _INSIDE = {
-    "word/document.xml": WORD,
-    "xl/workbook.xml": "an Excel file (.xlsx)",
-    "ppt/presentation.xml": "a PowerPoint file (.pptx)",
+    "word/document": WORD,
+    "xl/workbook": "an Excel file (.xlsx)",
+    "ppt/presentation": "a PowerPoint file (.pptx)",
 }
 _PAGE = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html)[\s>]", re.I | re.S
@@ -73,7 +73,7 @@ def _zipped(data: bytes) -> str:
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
         return "a damaged zip archive or Office file"
     for name, words in _INSIDE.items():
-        if name in names:
+        if any(each.startswith(name) for each in names):
             return words
     if "mimetype" in names:
         return "an OpenDocument or EPUB file"

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from documents.readers.numbering import Numbering, W
+from documents.text.types import EngineError
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _XML = "{http://www.w3.org/XML/1998/namespace}"
@@ -16,7 +17,7 @@ _UNSEEN = frozenset(
     + (W + "tcPr", W + "trPr", W + "sectPr", W + "sdtPr", W + "annotationRef", _MC + "Fallback")
 )
 _FIGURE = re.compile(r"\d{1,3}")
-_DEEPEST = 20
+_DEEPEST = 100
 
 
 class Styles:
@@ -90,7 +91,7 @@ def lines_of(
     """The paragraphs below an element, tables cell by cell; empty ones are left out."""
     lines: list[str] = []
     if depth > _DEEPEST:
-        return lines
+        raise EngineError("the Word file nests its tables too deeply: it is no paper")
     for child in place:
         if child.tag == W + "p":
             lines += _paragraph(child, styles, numbering, notes, depth)

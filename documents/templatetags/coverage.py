@@ -21,6 +21,7 @@ _GAP = _("段号从%(first)s跳到%(second)s")
 _COUNTED = {
     "unreadable-characters": _("有%(number)s个字符无法读出"),
     "lookalikes-mended": _("有%(number)s个形近的部首字符已改为对应的汉字"),
+    "text-askew": _("有%(number)s个斜排或竖排的字符没有读入"),
     "pages-without-text": _("有%(number)s页只有图像，没有文字"),
 }
 _FORM = _("Word编号格式“%(form)s”未能识别，写为数字")

@@ -37,14 +37,15 @@ _STAR = '<w:footnoteReference w:customMarkFollows="1" w:id="1"/>{0}'
 
 
 def docx(body: str, **parts: str) -> bytes:
-    """A Word file of these elements; `parts` are named as in the package, without `.xml`."""
+    """A Word file of these elements; `parts` are named as in its folder, `.xml` left out."""
     names = {"document": f"<w:body>{body}</w:body>", **parts}
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as package:
         package.writestr("[Content_Types].xml", "<Types/>")
         for name, inner in names.items():
             raw = inner if inner.startswith("<?xml") else f'<w:x xmlns:w="{W[1:-1]}">{inner}</w:x>'
-            package.writestr(f"word/{name}.xml", raw)
+            path = name if "." in name else f"{name}.xml"
+            package.writestr(f"word/{path}", raw)
     return stream.getvalue()
 
 

@@ -111,6 +111,25 @@ def test_raised_figures_and_references_are_marks_of_notes() -> None:
     assert lines(body, footnotes=note) == ["甲¹¹²", "_" * 18, "¹ 见 A/75/150。 另见。"]
 
 
+def test_the_head_of_the_first_page_is_kept_and_other_heads_are_not() -> None:
+    relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    head = (
+        '<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/'
+        f'relationships"><Relationship Id="r1" Type="{relations}/header" Target="header1.xml"/>'
+        f'<Relationship Id="r2" Type="{relations}/header" Target="header2.xml"/></Relationships>'
+    )
+    section = (
+        f'<w:sectPr xmlns:r="{relations}"><w:headerReference w:type="default" r:id="r2"/>'
+        '<w:headerReference w:type="first" r:id="r1"/><w:titlePg/></w:sectPr>'
+    )
+    parts = {
+        "_rels/document.xml.rels": head,
+        "header1": p("NPT/CONF.2026/WP.1"),
+        "header2": p("第2页"),
+    }
+    assert lines(p("甲") + section, **parts) == ["NPT/CONF.2026/WP.1", "甲"]
+
+
 DTD = '<!DOCTYPE x [<!ENTITY a "{0}">]><w:x xmlns:w="{1}"><w:body>&a;</w:body></w:x>'
 
 
@@ -120,6 +139,9 @@ DTD = '<!DOCTYPE x [<!ENTITY a "{0}">]><w:x xmlns:w="{1}"><w:body>&a;</w:body></
         (b"PK\x03\x04rest", "damaged"),
         (made("")[:-30], "damaged"),
         (made("<w:p>"), "damaged"),
+        (made(p("")), "holds no text"),
+        (made("<w:tbl>" * 120 + "</w:tbl>" * 120), "too deeply"),
+        (made("", document="<?xml version='1.0'?><a xmlns='http://purl.oclc.org/x'/>"), "Strict"),
         (made("", document="<?xml version='1.0'?><a/>"), "damaged"),
         (made("", document="<?xml version='1.0'?>" + DTD.format("x", "y")), "entities"),
     ],

@@ -85,6 +85,19 @@ def test_what_is_refused(data: bytes, words: str) -> None:
         pdf.read(data)
 
 
+def test_a_page_that_is_shown_turned_is_read_as_it_is_shown() -> None:
+    # Set upwards along the left side, shown turned clockwise by a quarter.
+    content = "BT /F 12 Tf 0 1 -1 0 100 72 Tm (first line) Tj 0 1 -1 0 130 72 Tm (second) Tj ET"
+    turned = made(content).replace(b"/MediaBox", b"/Rotate 90/MediaBox")
+    assert pdf.read(turned).text.split("\n") == ["first line", "", "second"]
+
+
+def test_text_that_stands_askew_is_left_out_and_told() -> None:
+    askew = "BT /F 40 Tf 0.7 0.7 -0.7 0.7 100 100 Tm (DRAFT) Tj ET"
+    decoded = pdf.read(made(f"BT /F 12 Tf 72 700 Td (upright) Tj ET {askew}"))
+    assert (decoded.text, decoded.warnings) == ("upright", ("text-askew:5",))
+
+
 def test_pages_without_text_are_told() -> None:
     two = made("BT /F 12 Tf 72 700 Td (text of a page) Tj ET").replace(
         b"/Kids[3 0 R]/Count 1", b"/Kids[3 0 R 6 0 R]/Count 2"
