@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 
 from documents import pipeline
 from documents.models import Job, Upload, UploadedFile, Version
-from documents.readers import READERS, can_read
+from documents.readers import FORMATS, archive, can_read
 from documents.receiving import clean_name
 from documents.refused import Refused
 
@@ -63,13 +63,27 @@ def receive(
 ) -> tuple[Upload, list[Job]]:
     """Store files and queue them, each in a transaction of its own; gives the jobs to be sent.
 
+    Of a zip each member is a file.
+
     A file that is not taken is a row with its reason. With `hold` nothing of them is public before
     an editor publishes it.
     """
     name = by.get_username() if by is not None else by_name
     upload = Upload.objects.create(by=by, by_name=name)
-    found = [_take(upload, position, each, hold) for position, each in enumerate(files, start=1)]
+    members = (each for handed in files for each in _unpacked(handed))
+    found = [_take(upload, position, each, hold) for position, each in enumerate(members, start=1)]
     return upload, [job for job in found if job is not None]
+
+
+def _unpacked(handed: Handed) -> list[Handed]:
+    """The files in a zip; any other file alone."""
+    if handed.refused or not archive.is_archive(handed.name):
+        return [handed]
+    try:
+        found = archive.members(handed.read(), clean_name(handed.name))
+    except Refused as error:
+        return [Handed(handed.name, bytes, str(error))]
+    return [Handed(path, lambda data=data: data) for path, data in found]
 
 
 def _take(upload: Upload, position: int, handed: Handed, hold: bool) -> Job | None:
@@ -92,7 +106,7 @@ def _checked(handed: Handed, name: str) -> bytes:
     if handed.refused:
         raise Refused(handed.refused)
     if not can_read(name):
-        known = ", ".join(suffix for suffix in READERS if suffix)
+        known = ", ".join(suffix for suffix in FORMATS if suffix)
         suffix = PurePath(name).suffix or "such"
         raise Refused(f"{suffix} files are not read here, only {known}: save it as one of these")
     data = handed.read()

@@ -14,12 +14,26 @@ from pathlib import Path
 from documents import pipeline
 from documents.models import Job
 from documents.progress import outcomes
-from documents.readers import can_read
+from documents.readers import archive, can_read
+from documents.receiving import clean_name
 from documents.refused import Refused
 from documents.sources import check_size
 
 DONE, FAILED = "done", "failed"
 Look = tuple[int, int, int]
+
+
+def _papers(path: Path) -> list[tuple[str, bytes]]:
+    """The names and bytes of what a file holds: itself, or the members of a zip."""
+    if archive.is_archive(path.name):
+        inside = archive.members(path.read_bytes(), path.name)
+        found = [(clean_name(name), data) for name, data in inside if can_read(name)]
+        if not found:
+            raise Refused(f"{path.name} holds no file that can be read")
+        return found
+    if not can_read(path.name):
+        raise Refused(f"{path.suffix or 'such'} files are not read here")
+    return [(path.name, path.read_bytes())]
 
 
 @dataclass(slots=True)
@@ -32,7 +46,7 @@ class Watch:
     hold: bool = False
     failed: int = 0
     _seen: dict[Path, Look] = field(default_factory=dict)
-    _taken: dict[Path, int] = field(default_factory=dict)
+    _taken: dict[Path, list[int]] = field(default_factory=dict)
 
     def look(self) -> int:
         """Look once: take what has come to rest, move what has ended; gives how many are left.
@@ -40,7 +54,7 @@ class Watch:
         A file is taken when size and time are those of the look before: nobody writes it any more.
         """
         found = self._files()
-        self._taken = {path: pk for path, pk in self._taken.items() if path in found}
+        self._taken = {path: ids for path, ids in self._taken.items() if path in found}
         for path, look in sorted(found.items()):
             if path not in self._taken and self._seen.get(path) == look:
                 self._take(path)
@@ -64,26 +78,27 @@ class Watch:
 
     def _take(self, path: Path) -> None:
         try:
-            if not can_read(path.name):
-                raise Refused(f"{path.suffix} files are not read here")
             check_size(path.stat().st_size)
-            data = path.read_bytes()
-            submitted = pipeline.submit(data=data, name=path.name, hold=self.hold)
+            submitted = [
+                pipeline.submit(data=data, name=name, hold=self.hold)
+                for name, data in _papers(path)
+            ]
         except FileNotFoundError:
             return
         except (OSError, Refused) as error:
             self._move(path, FAILED, str(error))
             return
-        self._taken[path] = submitted.source.pk
-        if submitted.fresh:
-            self.send(submitted.job)
+        self._taken[path] = [each.source.pk for each in submitted]
+        for each in submitted:
+            if each.fresh:
+                self.send(each.job)
 
     def _settle(self) -> None:
-        ended = outcomes(list(self._taken.values()))
-        for path, source in list(self._taken.items()):
-            if ended[source].finished:
+        ended = outcomes({pk for ids in self._taken.values() for pk in ids})
+        for path, ids in list(self._taken.items()):
+            if all(ended[pk].finished for pk in ids):
                 del self._taken[path]
-                reason = ended[source].reason
+                reason = "\n".join(ended[pk].reason for pk in ids if ended[pk].reason)
                 self._move(path, FAILED if reason else DONE, reason)
 
     def _move(self, path: Path, where: str, reason: str = "") -> None:

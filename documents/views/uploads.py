@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from documents import holding, jobs, tasks, uploads
 from documents.limits import Limit
 from documents.models import Upload, UploadedFile
-from documents.readers import READERS
+from documents.readers import FORMATS, archive
 from documents.receiving import Receiver, receive_on
 from documents.refused import Refused
 from documents.sources import MAX_BYTES, check_size
@@ -72,7 +72,7 @@ def _form(request: HttpRequest, problem: str = "") -> HttpResponse:
     latest = Upload.objects.annotate(n=Count("files")).order_by("-made_at", "pk")
     context = {
         "problem": problem,
-        "suffixes": [suffix for suffix in READERS if suffix],
+        "suffixes": [*filter(None, FORMATS), archive.SUFFIX],
         "most_bytes": MAX_BYTES,
         "waiting": holding.waiting()[:WAITING_SHOWN],
         "uploads": latest[:UPLOADS_SHOWN],
