@@ -14,8 +14,10 @@ from django.utils import timezone
 
 from documents import headers, ingest, linking, publishing
 from documents.models import Decision, Document, Job, Source, Upload, UploadedFile, Version
+from documents.readers.guard import NoWarden
 from documents.refused import Refused
 from documents.sources import forget_source
+from documents.text.types import EngineError
 
 
 def waiting() -> QuerySet[Version]:
@@ -68,7 +70,7 @@ def publish(*, version: Version, by: AbstractBaseUser, note: str = "") -> Docume
             action=Decision.Action.PUBLISH, made_at__gt=row.created_at
         ).exists():
             # Its paths were made to fit the text that was current then.
-            ingest.read_again(version=row)
+            _read_again(row)
         row.held = False
         row.save(update_fields=["held"])
         linking.link_document(version=row)
@@ -154,7 +156,16 @@ def _move(version: Version, target: Document) -> None:
     version.save(update_fields=["document", "number"])
     _remove_if_empty(former)
     ingest.check_symbol(document=target, header=headers.header_of(version))
-    ingest.read_again(version=version)
+    _read_again(version)
+
+
+def _read_again(version: Version) -> None:
+    try:
+        ingest.read_again(version=version)
+    except EngineError as error:
+        raise Refused(str(error)) from error
+    except NoWarden as error:
+        raise Refused("files cannot be read just now: try again in a minute") from error
 
 
 def _remove_if_empty(document: Document) -> None:

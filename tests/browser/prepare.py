@@ -3,6 +3,8 @@
 import django
 from django.core.management import call_command
 
+from tests.browser.work import make_session
+
 # Nothing of these is on the pages, and to compress them takes longer than all the rest.
 NOT_ON_PAGES = ["admin", "drf_spectacular_sidecar", "rest_framework"]
 
@@ -14,6 +16,7 @@ def main() -> None:
     call_command("load_catalogue", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0, ignore_patterns=NOT_ON_PAGES)
     call_command("ingest", "--bundled", "--sync", verbosity=0)
+    make_session()
 
 
 if __name__ == "__main__":
