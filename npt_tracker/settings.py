@@ -218,7 +218,8 @@ CONTENT_SECURITY_POLICY = {
 }
 
 REST_FRAMEWORK = {
-    # Read-only and open to everybody; neither cookies nor forms. A key gives a higher rate only.
+    # Open to everybody and read-only, but for uploads; no cookies. A key gives a higher rate, and
+    # the right to upload where its account has it.
     "DEFAULT_AUTHENTICATION_CLASSES": ["npt_tracker.keys.ApiKey"],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
     "DEFAULT_THROTTLE_CLASSES": ["npt_tracker.throttling.RateLimit"],
@@ -236,8 +237,8 @@ SPECTACULAR_SETTINGS = {
     "TITLE": "npt_tracker",
     "DESCRIPTION": (
         "Who cites which commitment of the Nuclear Non-Proliferation Treaty's review process, in "
-        "which words, and where. Read-only. Ids are public keys: `action-plan-2010:5c`, `nam`, "
-        "`JPN`. Lists come in pages, in a fixed order. Unknown parameters and bad values are "
+        "which words, and where. Read-only, but for uploads. Ids are public keys: "
+        "`action-plan-2010:5c`, `nam`, `JPN`. Lists come in pages, in a fixed order. Unknown parameters and bad values are "
         "answered with 400."
     ),
     "VERSION": "1.0.0",

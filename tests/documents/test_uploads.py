@@ -1,5 +1,7 @@
 """Files that are handed in: limits, names, duplicates, and many at the same moment."""
 
+import io
+import zipfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -126,6 +128,18 @@ class TestReceiving:
         assert self.queued == [] and Source.objects.count() == 1
         assert all(upload.files.values_list("known", flat=True))
         assert {row.state for row in uploads.standings(upload.files.all())} == {State.READY}
+
+    def test_of_a_zip_each_member_is_a_file(self) -> None:
+        packed = io.BytesIO()
+        with zipfile.ZipFile(packed, "w") as bundle:
+            bundle.writestr("papers/一.txt", paper())
+            bundle.writestr("b.exe", b"MZ")
+        upload = self.hand_in(("all.zip", packed.getvalue()), ("no.zip", b"PK"))
+        assert sorted(standing(upload)) == [
+            ("b.exe", State.REFUSED),
+            ("no.zip", State.REFUSED),
+            ("一.txt", State.QUEUED),
+        ]
 
     def test_steps_on_the_way_in_words(self) -> None:
         upload = self.hand_in(("a.txt", paper()))

@@ -1,6 +1,7 @@
 """A watched folder: taken when it is at rest, moved when it is read, nothing twice."""
 
 import os
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -71,6 +72,17 @@ def test_what_cannot_be_read_has_its_reason_beside_it(folder: Path) -> None:
     ]
     assert ".exe files" in (folder / "failed/a.exe.reason.txt").read_text()
     assert watching.failed == 2
+
+
+def test_a_zip_is_done_when_all_that_is_in_it_is(folder: Path) -> None:
+    with zipfile.ZipFile(folder / "all.zip", "w") as bundle:
+        bundle.writestr("a.txt", paper())
+        bundle.writestr("b.txt", b"\x00\x01" * 99)
+    watching = watch(folder)
+    watching.look()
+    assert watching.look() == 0
+    assert names(folder) == ["failed/all.zip", "failed/all.zip.reason.txt"]
+    assert Document.objects.public().count() == 1
 
 
 def test_what_is_no_file_of_ours_is_left_alone(folder: Path, tmp_path: Path) -> None:
