@@ -4,8 +4,11 @@ Without these handlers Django would write any body to the disk before anybody lo
 """
 
 import re
+import threading
 import time
 import unicodedata
+from collections.abc import Callable
+from concurrent.futures import Future
 from typing import Any
 
 from django.conf import settings
@@ -16,6 +19,7 @@ from django.core.files.uploadhandler import (
     StopUpload,
     TemporaryFileUploadHandler,
 )
+from django.core.handlers.wsgi import LimitedStream
 from django.http import HttpRequest
 
 from documents.sources import MAX_BYTES, NAME_LENGTH
@@ -74,18 +78,14 @@ class Receiver(TemporaryFileUploadHandler):
     """Takes files within the limits, on the disk, and stops as soon as a limit is passed.
 
     A file that is too large is read past and noted in `refused`; the others are taken. A body that
-    is too large as a whole, holds too many files or comes too slowly raises TooMuch.
+    is too large as a whole, or holds too many files, raises TooMuch.
     """
-
-    # The clock is looked at between two parts.
-    chunk_size = 16 * 1024
 
     def __init__(self, request: HttpRequest | None = None) -> None:
         super().__init__(request)
         self.refused: list[tuple[str, int]] = []
         self._files = 0
         self._read = 0
-        self._until = time.monotonic() + settings.UPLOAD_SECONDS
 
     def handle_raw_input(
         self, input_data: Any, META: Any, content_length: int, *args: Any, **kwargs: Any
@@ -108,8 +108,6 @@ class Receiver(TemporaryFileUploadHandler):
         self._size += len(raw_data)
         if self._read > settings.UPLOAD_BYTES:
             raise TooMuch("bytes", settings.UPLOAD_BYTES / 1024**2)
-        if time.monotonic() > self._until:
-            raise TooMuch("seconds", settings.UPLOAD_SECONDS)
         if self._size > MAX_BYTES:
             self.refused.append((self.file_name or "", self._size))
             self.file.close()
@@ -117,8 +115,48 @@ class Receiver(TemporaryFileUploadHandler):
         super().receive_data_chunk(raw_data, start)
 
 
+class InTime:
+    """A body that has to be there within so many seconds; then reading it raises TooMuch.
+
+    Servers wait for a part of a body as long as it takes, and nothing can wake them. So each part
+    is awaited in a thread, which ends with the connection when its part came too late.
+    """
+
+    def __init__(self, body: Any, seconds: float) -> None:
+        self._body, self._seconds = body, seconds
+        self._until = time.monotonic() + seconds
+
+    def read(self, *size: int) -> bytes:
+        """Give the next part."""
+        return self._awaited(self._body.read, *size)
+
+    def readline(self, *size: int) -> bytes:
+        """Give the next line."""
+        return self._awaited(self._body.readline, *size)
+
+    def _awaited(self, read: Callable[..., bytes], *size: int) -> bytes:
+        found: Future[bytes] = Future()
+
+        def wait() -> None:
+            try:
+                found.set_result(read(*size))
+            except BaseException as error:
+                found.set_exception(error)
+
+        threading.Thread(target=wait, daemon=True).start()
+        try:
+            return found.result(max(0.0, self._until - time.monotonic()))
+        except TimeoutError:
+            raise TooMuch("seconds", self._seconds) from None
+
+
 def receive_on(request: HttpRequest) -> Receiver:
     """Let this request hand in files; to be called before anything of its body is read."""
     receiver = Receiver(request)
     request.upload_handlers = [receiver]
+    stream = getattr(request, "_stream", None)
+    # Another kind of request has its body already.
+    if isinstance(stream, LimitedStream):
+        body = InTime(request.META["wsgi.input"], settings.UPLOAD_SECONDS)
+        request._stream = LimitedStream(body, stream.limit)
     return receiver

@@ -238,8 +238,8 @@ SPECTACULAR_SETTINGS = {
     "DESCRIPTION": (
         "Who cites which commitment of the Nuclear Non-Proliferation Treaty's review process, in "
         "which words, and where. Read-only, but for uploads. Ids are public keys: "
-        "`action-plan-2010:5c`, `nam`, `JPN`. Lists come in pages, in a fixed order. Unknown parameters and bad values are "
-        "answered with 400."
+        "`action-plan-2010:5c`, `nam`, `JPN`. Lists come in pages, in a fixed order. Unknown "
+        "parameters and bad values are answered with 400."
     ),
     "VERSION": "1.0.0",
     "OAS_VERSION": "3.1.0",

@@ -1,6 +1,8 @@
 """Files that are handed in: limits, names, duplicates, and many at the same moment."""
 
 import io
+import threading
+import time
 import zipfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -12,7 +14,7 @@ from django.db import connection
 
 from documents import jobs, pipeline, receiving, uploads
 from documents.models import Job, Source, Upload, UploadedFile
-from documents.receiving import Receiver, TooMuch, clean_name
+from documents.receiving import InTime, Receiver, TooMuch, clean_name
 from documents.uploads import Handed, State
 from tests.documents.papers import paper
 from tests.factories import make_editor
@@ -66,11 +68,6 @@ class TestReceiver:
         with pytest.raises(TooMuch, match="At most 1 files"):
             self.receiver().new_file("files", "b.txt", "text/plain", 0)
 
-    def test_a_slow_body_is_stopped(self, settings: Any) -> None:
-        settings.UPLOAD_SECONDS = -1
-        with pytest.raises(TooMuch, match="did not come"):
-            self.receiver().receive_data_chunk(b"x", 0)
-
     def test_one_large_file_is_passed_over(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(receiving, "MAX_BYTES", 10)
         receiver = self.receiver("large.txt")
@@ -83,6 +80,37 @@ class TestReceiver:
         with pytest.raises(StopUpload) as raised:
             receiving.NoFiles().new_file("files", "a.txt", "text/plain", 0)
         assert raised.value.connection_reset
+
+
+class Slow:
+    """A body whose client sends nothing until `on` is set."""
+
+    def __init__(self, on: threading.Event) -> None:
+        self._on = on
+
+    def read(self, size: int = -1) -> bytes:
+        self._on.wait(5)
+        return b"x"
+
+
+def test_a_body_that_does_not_come_is_given_up() -> None:
+    on = threading.Event()
+    begun = time.monotonic()
+    body = InTime(Slow(on), 0.2)
+    with pytest.raises(TooMuch, match="did not come within 0.2 seconds"):
+        body.read(10)
+    assert time.monotonic() - begun < 2
+    on.set()
+    assert InTime(Slow(on), 5).read(10) == b"x"
+
+
+def test_an_error_of_the_body_is_its_own() -> None:
+    class Broken:
+        def read(self, size: int) -> bytes:
+            raise OSError("gone")
+
+    with pytest.raises(OSError, match="gone"):
+        InTime(Broken(), 5).read(1)
 
 
 def standing(upload: Upload) -> list[tuple[str, str]]:
