@@ -19,6 +19,13 @@ STATES = {
     State.PUBLIC: _("已公开"),
     State.STORED: _("已存好，不是现行文本"),
 }
+FIDELITIES = {
+    "exact": _("文件本身就是这些文字"),
+    "converted": _("由另一种编码转换而来"),
+    "extracted": _("从文书格式中取出"),
+    "printed": _("由版面上的文字拼合而成"),
+    "doubtful": _("有些文字不能确定，请与原件核对"),
+}
 NEXT = {
     State.REFUSED: _("按所写的原因改正后，重新上交。"),
     State.QUEUED: _("轮到时自动读入，不必守候。"),
@@ -31,6 +38,12 @@ NEXT = {
 def state_words(state: str) -> str:
     """How far a file has come, in words."""
     return str(STATES.get(state, state))
+
+
+@register.filter
+def fidelity_words(fidelity: str) -> str:
+    """How exact a text is against its file, in words; one without words as it is."""
+    return str(FIDELITIES.get(fidelity, fidelity))
 
 
 @register.filter
