@@ -14,7 +14,7 @@ from npt_tracker.keys import create_key, withdraw_keys
 from tests.documents.papers import paper
 from tests.factories import make_editor
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sources_dir", "register", "sent")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sources_dir", "sent")]
 
 ADDRESS = "/api/v1/uploads/"
 
@@ -44,7 +44,9 @@ def file(data: bytes = b"", name: str = "a.txt") -> SimpleUploadedFile:
     return SimpleUploadedFile(name, data or paper())
 
 
-def test_handed_in_told_and_held(client: Client, key: str, sent: list[Job]) -> None:
+def test_handed_in_told_and_held(
+    client: Client, key: str, sent: list[Job], register: None
+) -> None:
     answer = post(client, key, file(), file(b"MZ", "b.exe"))
     assert answer.status_code == 202
     told = answer.json()

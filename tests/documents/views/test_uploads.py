@@ -4,6 +4,7 @@ import html
 import re
 import uuid
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -17,7 +18,7 @@ from documents.sources import MAX_BYTES
 from tests.documents.papers import HEAD, paper, take_in
 from tests.factories import make_editor
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sources_dir", "loaded", "no_broker")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sources_dir", "no_broker")]
 
 PAGE = "/zh-hans/upload/"
 XSS = "\"><img src=x onerror=alert(1)>'{{7*7}}.txt"
@@ -38,10 +39,16 @@ def no_broker(monkeypatch: pytest.MonkeyPatch) -> list[Job]:
 
 
 @pytest.fixture
-def editor(client: Client) -> Client:
+def insider(client: Client) -> Client:
     """Somebody who may upload and publish."""
     client.force_login(make_editor())
     return client
+
+
+@pytest.fixture
+def editor(insider: Client, loaded: None) -> Client:
+    """The same, where papers can be read."""
+    return insider
 
 
 def file(data: bytes = b"", name: str = "a.txt") -> SimpleUploadedFile:
@@ -79,7 +86,7 @@ def head(client: Client, page: str, **said: str) -> dict[str, str]:
 def test_who_is_not_signed_in_is_led_there(client: Client, address: str) -> None:
     answer = client.get(f"/zh-hans/{address}")
     assert answer.status_code == 302
-    assert f"next=/zh-hans/{address}" in answer["Location"]
+    assert f"next=/zh-hans/{address}" in unquote(answer["Location"])
     client.force_login(make_editor("nothing"))
     assert client.get(f"/zh-hans/{address}").status_code == 403
 
@@ -92,7 +99,7 @@ def test_nothing_is_done_for_others(client: Client, address: str) -> None:
     assert not Upload.objects.exists()
 
 
-def test_who_may_only_upload_does_not_publish(client: Client) -> None:
+def test_who_may_only_upload_does_not_publish(client: Client, loaded: None) -> None:
     client.force_login(make_editor("upload"))
     upload = hand_in(client, file())
     version = Version.objects.get()
@@ -141,15 +148,15 @@ def test_progress_is_asked_again_until_all_has_settled(editor: Client) -> None:
 
 
 def test_without_a_queue_the_files_are_kept(
-    editor: Client, monkeypatch: pytest.MonkeyPatch
+    insider: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def down(job: Job) -> None:
         raise tasks.OperationalError("down")
 
     monkeypatch.setattr(tasks, "send", down)
     monkeypatch.setattr(tasks, "queue_answers", lambda: False)
-    assert editor.post(PAGE, {"files": [file(), file(name="b.txt")]}).status_code == 302
-    page = text_of(editor, f"{PAGE}{Upload.objects.get().pk}/")
+    assert insider.post(PAGE, {"files": [file(), file(name="b.txt")]}).status_code == 302
+    page = text_of(insider, f"{PAGE}{Upload.objects.get().pk}/")
     assert "队列暂时不通" in page
     assert Job.objects.get().state == Job.State.QUEUED
 
@@ -164,8 +171,8 @@ def test_the_same_file_leads_to_its_paper(editor: Client) -> None:
 class TestLimits:
     """What is too much is told, and nothing of it stays."""
 
-    def test_nothing_is_chosen(self, editor: Client) -> None:
-        answer = editor.post(PAGE, {})
+    def test_nothing_is_chosen(self, insider: Client) -> None:
+        answer = insider.post(PAGE, {})
         assert answer.status_code == 400 and "请先选择文件" in answer.content.decode()
 
     def test_one_file_is_too_large(self, editor: Client) -> None:
@@ -174,22 +181,22 @@ class TestLimits:
         assert "at most 20 MB are taken" in page and "读完，等待审阅" in page
         assert Source.objects.count() == 1
 
-    def test_all_together_are_too_large(self, editor: Client, settings: Any) -> None:
+    def test_all_together_are_too_large(self, insider: Client, settings: Any) -> None:
         settings.UPLOAD_BYTES = 1024**2
-        answer = editor.post(PAGE, {"files": [file(b"x" * 1024**2)]})
+        answer = insider.post(PAGE, {"files": [file(b"x" * 1024**2)]})
         assert answer.status_code == 413
         assert "一次最多收1 MB" in answer.content.decode()
 
-    def test_too_many(self, editor: Client, settings: Any) -> None:
+    def test_too_many(self, insider: Client, settings: Any) -> None:
         settings.UPLOAD_FILES = 2
-        answer = editor.post("/en/upload/", {"files": [file() for _ in range(3)]})
+        answer = insider.post("/en/upload/", {"files": [file() for _ in range(3)]})
         assert answer.status_code == 413
         assert "At most 2 files" in answer.content.decode()
         assert not Upload.objects.exists()
 
-    def test_too_often(self, editor: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_too_often(self, insider: Client, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr("documents.limits.Limit.allows", lambda self, address: False)
-        assert editor.post(PAGE, {"files": [file()]}).status_code == 429
+        assert insider.post(PAGE, {"files": [file()]}).status_code == 429
 
     def test_other_pages_take_no_files(self, client: Client) -> None:
         answer = client.post("/zh-hans/check/", {"text": "重申行动5(c)。", "files": file()})
