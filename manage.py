@@ -14,6 +14,8 @@ OFFLINE = frozenset(
         "collectstatic",
         "compilemessages",
         "help",
+        "check",
+        "licences",
         "makemessages",
         "spectacular",
         "test",
@@ -26,7 +28,9 @@ def needs_servers(arguments: list[str]) -> bool:
     """Tell whether a command line (without the program's name) uses the database or Redis."""
     command = arguments[0] if arguments else ""
     # Stopping must not begin with a start.
-    return command not in OFFLINE and not {"--help", "-h", "--stop"} & set(arguments)
+    if {"--help", "-h", "--stop"} & set(arguments):
+        return False
+    return command not in OFFLINE or "--database" in arguments
 
 
 def main() -> int:

@@ -21,6 +21,8 @@ MENDABLE = (
     "symbol", "title", "document_date", "session_key", "review_cycle", "submitters", "supporters",
     "npt",
 )  # fmt: skip
+# What a new text took over from an earlier one is marked so, with its number.
+FROM_VERSION = "version "
 RELOAD = "run `manage.py load_catalogue`, then ingest again"
 
 
@@ -47,7 +49,7 @@ def inherit(header: Header, added: dict[str, str], earlier: Version) -> dict[str
     kept = {name: value for name, value in kept.items() if value not in (None, ())}
     reasons = {name: why for name, why in header.reasons.items() if name not in kept}
     suppliers = earlier.header.get("supplied", {})
-    origins = {name: suppliers.get(name, f"version {earlier.number}") for name in kept}
+    origins = {name: suppliers.get(name, f"{FROM_VERSION}{earlier.number}") for name in kept}
     return as_json(replace(header, **kept, reasons=reasons), added | origins)
 
 
@@ -69,6 +71,35 @@ def mend(stored: dict[str, Any], mended: dict[str, Any]) -> dict[str, Any]:
 def as_read(stored: dict[str, Any]) -> dict[str, Any]:
     """A stored head as it was before a person mended it."""
     return stored.get("read", stored)
+
+
+def renew(header: Header, added: dict[str, str], version: Version) -> dict[str, Any]:
+    """The stored head of a version whose source was read anew.
+
+    What the paper, or `papers.toml`, states counts as it is read now. What an earlier text supplied
+    fills gaps still; what anybody else supplied, a person, stays whatever is read.
+    """
+    stored = as_read(version.header)
+    before, inherited = from_json(stored), _inherited(version)
+    kept, origins = {}, {}
+    for name, origin in stored.get("supplied", {}).items():
+        # Only a fact of the head can be set; a version's earlier engine may have known others.
+        if not hasattr(header, name):
+            continue
+        by_machine = origin == FACTS_FILE or origin.startswith(FROM_VERSION)
+        gap = getattr(header, name) in (None, ())
+        if not by_machine or (gap and name in inherited):
+            kept[name], origins[name] = getattr(before, name), origin
+    reasons = {name: why for name, why in header.reasons.items() if name not in kept}
+    renewed = as_json(replace(header, **kept, reasons=reasons), added | origins)
+    return mend(renewed, version.source.mended)
+
+
+def _inherited(version: Version) -> set[str]:
+    """The facts that the text before this one, of another file, had to give."""
+    earlier = version.document.versions.filter(number__lt=version.number, held=False)
+    last = earlier.exclude(source=version.source_id).order_by("number").last()
+    return set() if last is None else {name for name, value in last.header.items() if value}
 
 
 def contradictions(header: Header, supplied: Supplied | None) -> list[str]:

@@ -144,7 +144,13 @@ def _check_ready(version: Version) -> None:
         raise Refused("this text is still being read, or that failed: wait, or try it again")
     current = version.document.current_version
     if current is not None and current.number > version.number:
-        raise Refused("a newer text of this paper is public already: discard this one")
+        texts = version.document.versions
+        # What is current may be an older text that was only read anew.
+        if not texts.filter(source=current.source_id, number__lt=version.number).exists():
+            raise Refused("a newer text of this paper is public already: discard this one")
+        version.number = texts.latest("number").number + 1
+        version.save(update_fields=["number"])
+        _read_again(version)
 
 
 def _move(version: Version, target: Document) -> None:

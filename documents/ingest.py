@@ -4,6 +4,7 @@ Two steps, each whole or not at all: `ingest_source` makes the document and its 
 `process_document` the version's paragraphs. Links and publication follow in `documents.linking`.
 """
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
@@ -20,10 +21,47 @@ from documents.text.decode import Decoded
 from documents.text.engine import Reading, document_slug, read
 from documents.text.types import Block, Header
 
-__all__ = ["find_document", "ingest_source", "process_document", "read_again", "store_source"]
+__all__ = [
+    "find_document",
+    "ingest_source",
+    "place_after",
+    "process_document",
+    "read_again",
+    "read_stored",
+    "store_source",
+    "write_paragraphs",
+]
 
 GENERATED_PREFIX = "generated-"
 BATCH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What the present engine reads in a stored file, its head completed from `papers.toml`.
+
+    `added` says of each fact of the head that the paper does not state where it came from.
+    """
+
+    header: Header
+    added: dict[str, str]
+    fidelity: str
+    warnings: list[str]
+    blocks: tuple[Block, ...]
+    supplied: Supplied | None
+
+
+def read_stored(*, source: Source) -> Read:
+    """Read a stored file from its bytes; nothing is written.
+
+    Raises EngineError when it cannot be read or holds no paragraph, Refused when it is missing.
+    """
+    decoded, reading = _read(source)
+    supplied = supplied_facts().get(source.sha256)
+    header, added = headers.complete(reading.header, supplied)
+    contradictions = headers.contradictions(reading.header, supplied)
+    warnings = [*decoded.warnings, *reading.warnings, *contradictions]
+    return Read(header, added, decoded.fidelity, warnings, reading.blocks, supplied)
 
 
 def ingest_source(*, source: Source, version_of: str = "", held: bool = False) -> Version:
@@ -35,11 +73,12 @@ def ingest_source(*, source: Source, version_of: str = "", held: bool = False) -
     one. The same source again gives the version that it already is. Raises EngineError when the
     file cannot be read or holds no paragraph, Refused when it cannot be placed.
     """
-    decoded, reading = _read(source)
-    supplied = supplied_facts().get(source.sha256)
-    stored = _head(source, reading, None)
+    found = read_stored(source=source)
+    stored = _head(source, found, None)
     with transaction.atomic():
-        document = _document(source, stored, version_of or _version_of(supplied))
+        known = version_of or (found.supplied.version_of if found.supplied else "")
+        document = _document(source, stored, known)
+        # A text may have been read anew since (`documents.reprocessing`): its newest reading.
         existing = Version.objects.filter(source=source).order_by("number").last()
         if existing is not None:
             _check_same(existing, document, version_of)
@@ -49,9 +88,9 @@ def ingest_source(*, source: Source, version_of: str = "", held: bool = False) -
             document=document,
             number=last.number + 1 if last else 1,
             source=source,
-            header=_head(source, reading, _before(document, None)),
-            fidelity=decoded.fidelity,
-            warnings=_warnings(source, decoded, reading),
+            header=_head(source, found, _before(document, None)),
+            fidelity=found.fidelity,
+            warnings=found.warnings,
             held=held,
         )
 
@@ -67,53 +106,21 @@ def process_document(*, version: Version) -> int:
         version = Version.objects.select_for_update().get(pk=version.pk)
         if written := version.paragraphs.count():
             return written
-        _write_paragraphs(version, reading)
-    return len(reading.blocks)
+        return write_paragraphs(version=version, blocks=reading.blocks)
 
 
-def read_again(*, version: Version) -> None:
-    """Read a held version anew: its place among the texts of its document has changed.
-
-    To be called in a transaction that holds the document.
-    """
-    decoded, reading = _read(version.source)
-    version.header = _head(version.source, reading, _before(version.document, version.number))
-    version.warnings = _warnings(version.source, decoded, reading)
-    version.save(update_fields=["header", "warnings"])
-    version.paragraphs.all().delete()
-    _write_paragraphs(version, reading)
-
-
-def _write_paragraphs(version: Version, reading: Reading) -> None:
-    paths, parents = _paths(version, reading.blocks)
+def write_paragraphs(*, version: Version, blocks: tuple[Block, ...]) -> int:
+    """Write the blocks of a version that has none yet; gives how many there are."""
+    # A held text has promised no address to anybody.
+    earlier = version.document.versions.filter(number__lt=version.number, held=False)
+    earlier = earlier.filter(paragraphs__isnull=False)
+    placed = place_after(blocks=blocks, previous=earlier.order_by("number").last())
     rows = [
         _paragraph(version, position, block, path, parent)
-        for position, (block, path, parent) in enumerate(
-            zip(reading.blocks, paths, parents, strict=True), start=1
-        )
+        for position, (block, path, parent) in enumerate(placed, start=1)
     ]
     Paragraph.objects.bulk_create(rows, batch_size=BATCH)
-
-
-def _head(source: Source, reading: Reading, before: Version | None) -> dict[str, Any]:
-    """The head to be stored: what was read, is supplied, an earlier text had, an editor mended."""
-    header, added = headers.complete(reading.header, supplied_facts().get(source.sha256))
-    stored = headers.inherit(header, added, before) if before else headers.as_json(header, added)
-    return headers.mend(stored, source.mended)
-
-
-def _warnings(source: Source, decoded: Decoded, reading: Reading) -> list[str]:
-    supplied = supplied_facts().get(source.sha256)
-    said = headers.contradictions(reading.header, supplied)
-    return [*decoded.warnings, *reading.warnings, *said]
-
-
-def _before(document: Document, number: int | None) -> Version | None:
-    """The latest text that is not held, before the one with this number where that is given."""
-    texts = document.versions.filter(held=False)
-    if number is not None:
-        texts = texts.filter(number__lt=number)
-    return texts.order_by("number").last()
+    return len(rows)
 
 
 def find_document(slug: str) -> Document:
@@ -132,8 +139,34 @@ def _read(source: Source) -> tuple[Decoded, Reading]:
     return decoded, read(decoded.text, build_lexicon())
 
 
-def _version_of(supplied: Supplied | None) -> str:
-    return supplied.version_of if supplied else ""
+def read_again(*, version: Version) -> None:
+    """Read a held version anew: its place among the texts of its document has changed.
+
+    To be called in a transaction that holds the document.
+    """
+    found = read_stored(source=version.source)
+    version.header = _head(version.source, found, _before(version.document, version.number))
+    version.fidelity, version.warnings = found.fidelity, found.warnings
+    version.save(update_fields=["header", "fidelity", "warnings"])
+    version.paragraphs.all().delete()
+    write_paragraphs(version=version, blocks=found.blocks)
+
+
+def _head(source: Source, found: Read, before: Version | None) -> dict[str, Any]:
+    """The head to be stored: what was read, is supplied, an earlier text had, an editor mended."""
+    if before is None:
+        stored = headers.as_json(found.header, found.added)
+    else:
+        stored = headers.inherit(found.header, found.added, before)
+    return headers.mend(stored, source.mended)
+
+
+def _before(document: Document, number: int | None) -> Version | None:
+    """The latest text that is not held, before the one with this number where that is given."""
+    texts = document.versions.filter(held=False)
+    if number is not None:
+        texts = texts.filter(number__lt=number)
+    return texts.order_by("number").last()
 
 
 def _document(source: Source, stored: dict[str, Any], version_of: str) -> Document:
@@ -188,26 +221,25 @@ def _check_same(existing: Version, document: Document, version_of: str) -> None:
         )
 
 
-def _paths(version: Version, blocks: tuple[Block, ...]) -> tuple[list[str], list[str]]:
-    """Path and parent of each block: the parsed ones, or those of an earlier version's text."""
+def place_after(
+    *, blocks: tuple[Block, ...], previous: Version | None
+) -> list[tuple[Block, str, str]]:
+    """Each block with the path and the parent that it has when it follows this text."""
+    if previous is None:
+        return [(block, block.path, block.parent or "") for block in blocks]
     new = [
         alignment.Passage(block.path, block.parent or "", block.kind.value, block.text)
         for block in blocks
     ]
-    # A held text has promised no address to anybody.
-    earlier = version.document.versions.filter(number__lt=version.number, held=False)
-    previous = earlier.filter(paragraphs__isnull=False).order_by("number").last()
-    if previous is None:
-        return [passage.path for passage in new], [passage.parent for passage in new]
     old = [
         alignment.Passage(*row)
         for row in previous.paragraphs.order_by("position").values_list(
             "path", "parent", "kind", "text"
         )
     ]
-    used = version.document.old_paths.values_list("old_path", flat=True)
+    used = previous.document.old_paths.values_list("old_path", flat=True)
     paths = alignment.align(old, new, used)
-    return paths, alignment.parents(new, paths)
+    return list(zip(blocks, paths, alignment.parents(new, paths), strict=True))
 
 
 def _paragraph(version: Version, position: int, block: Block, path: str, parent: str) -> Paragraph:

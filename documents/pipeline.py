@@ -141,6 +141,7 @@ def _failed(job: Job, reason: str, *, permanent: bool) -> Step:
     except jobs.TakenOver:
         return Step()
     if state == Job.State.FAILED:
+        log.warning("%s of job %s failed for good: %s", job.verb, job.pk, reason)
         return Step()
     return Step(again_in=timedelta(seconds=2**job.attempts))
 

@@ -51,6 +51,22 @@ def settle_head(*, document: Document, version: Version) -> None:
     headers.submit(document=document, stored=version.header)
 
 
+def show_again(*, document: Document, version: Version) -> list[Document]:
+    """Show what the head of the current version says now, after it was read anew.
+
+    Under the same locks as `publish`, and it gives the same.
+    """
+    before = document.symbol
+    headers.describe(document=document, stored=version.header)
+    headers.submit(document=document, stored=version.header)
+    _rename(document, version)
+    if before != document.symbol:
+        document.superseded_by = None
+    document.save()
+    left = _settle_chain(before, document.language) if before != document.symbol else []
+    return [*left, *supersede(document=document)]
+
+
 def first_slug(document: Document) -> str:
     """The slug that the document was made with."""
     old = document.old_slugs.order_by("pk").first()
@@ -84,14 +100,18 @@ def supersede(*, document: Document) -> list[Document]:
     Gives the documents whose place in the chain is another now. To be called with `lock_chain`
     held.
     """
-    if not document.symbol:
+    return _settle_chain(document.symbol, document.language)
+
+
+def _settle_chain(symbol: str, language: str) -> list[Document]:
+    if not symbol:
         return []
-    base, _number = _base(document.symbol)
+    base, _number = _base(symbol)
     chain = [
         each
         for each in Document.objects.filter(
             Q(symbol=base) | Q(symbol__startswith=f"{base}/Rev."),
-            language=document.language,
+            language=language,
             published_at__isnull=False,
             withdrawn_at=None,
         )

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import ClassVar
 
+from documents.alignment import LONG_ENOUGH
 from documents.models import Citation, Document, Paragraph
 
 Origin, ReviewState = Citation.Origin, Citation.ReviewState
@@ -80,13 +81,42 @@ def _anchor(row: Citation, homes: Mapping[str, Paragraph], changes: Changes) -> 
     if row.review_state == ReviewState.FLAGGED or (home and home.pk == row.paragraph_id):
         changes.unchanged += 1
         return
-    start = _nearest(home.text, row.quote, row.start) if home else -1
-    if home is None or start < 0:
+    place = _same_words(row, homes) or _same_quote(row, home)
+    if place is None:
         row.review_state = ReviewState.FLAGGED
         changes.flagged += 1
     else:
-        row.paragraph, row.start, row.end = home, start, start + len(row.quote)
+        row.paragraph, row.start = place
+        row.end = row.start + len(row.quote)
     changes.rewritten.append(row)
+
+
+def _same_words(row: Citation, homes: Mapping[str, Paragraph]) -> tuple[Paragraph, int] | None:
+    """Where a row's words are when its paragraph moved, was parted or joined to another.
+
+    Exactly there, not merely where the same words stand too.
+    """
+    old = row.paragraph
+    # Its own path first: another paragraph may say the same.
+    own = [homes[old.path]] if old.path in homes else []
+    for home in (*own, *homes.values()):
+        if home.kind != old.kind or min(len(home.text), len(old.text)) < LONG_ENOUGH:
+            continue
+        if (part := old.text.find(home.text)) >= 0:
+            start = row.start - part
+        elif (part := home.text.find(old.text)) >= 0:
+            start = row.start + part
+        else:
+            continue
+        if start >= 0 and home.text[start : start + len(row.quote)] == row.quote:
+            return home, start
+    return None
+
+
+def _same_quote(row: Citation, home: Paragraph | None) -> tuple[Paragraph, int] | None:
+    """Where the quote stands in the paragraph that has its path now."""
+    start = _nearest(home.text, row.quote, row.start) if home else -1
+    return (home, start) if home and start >= 0 else None
 
 
 def _nearest(text: str, quote: str, around: int) -> int:

@@ -76,11 +76,26 @@ def read_source(*, source: Source) -> bytes:
         raise Refused(
             f"the stored file {path.name[:12]} is missing from SOURCES_DIR: ingest the file again"
         ) from None
-    if hashlib.sha256(data).hexdigest() != source.sha256:
+    if not is_what_it_was(sha256=source.sha256, data=data):
         raise Refused(
             f"the stored file {path.name[:12]} in SOURCES_DIR is damaged: ingest the file again"
         )
     return data
+
+
+def is_what_it_was(*, sha256: str, data: bytes) -> bool:
+    """Tell whether these are the bytes with this hash."""
+    return hashlib.sha256(data).hexdigest() == sha256
+
+
+def put_back(*, sha256: str, data: bytes) -> None:
+    """Store bytes whose row there is already, or will be: out of a backup.
+
+    Raises Refused for bytes that are not those with this hash.
+    """
+    if not is_what_it_was(sha256=sha256, data=data):
+        raise Refused(f"the original {sha256[:12]} is damaged in the backup: use another backup")
+    _write(source_path(sha256), data)
 
 
 def remove_files(*, hashes: list[str]) -> None:

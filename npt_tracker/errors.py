@@ -4,7 +4,12 @@ import sys
 
 from django.http import HttpRequest, HttpResponse
 
-from commitments.api.problems import DATABASE_ERRORS, database_problem, problem
+from commitments.api.problems import (
+    DATABASE_ERRORS,
+    RETRY_SECONDS,
+    database_problem,
+    problem,
+)
 from documents.views import errors as pages
 
 API = "/api/"
@@ -26,14 +31,24 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Answer 500; asks nothing of the database. Without the database programs are told 503."""
-    if not is_api(request):
-        return pages.server_error(request)
+    """Answer 500, or 503 where it is the database that is away; asks nothing of it."""
     # Django calls this while it handles the error.
     error = sys.exception()
     if isinstance(error, DATABASE_ERRORS):
-        return database_problem(request, error)
-    return problem(request, 500)
+        if is_api(request):
+            return database_problem(request, error)
+        if is_away(error):
+            return pages.unavailable(request, RETRY_SECONDS)
+    return problem(request, 500) if is_api(request) else pages.server_error(request)
+
+
+def is_away(error: BaseException) -> bool:
+    """Whether the database could not be reached, not merely what was asked failed."""
+    cause = error.__cause__
+    # Without a state of SQL no server has answered. 08: the connection, 57P: it stops or starts,
+    # 53: it is full, 40001: a replica had to let go of what was being read.
+    state = getattr(cause, "sqlstate", None) or ""
+    return not state or state.startswith(("08", "57P", "53", "40001"))
 
 
 def is_api(request: HttpRequest) -> bool:

@@ -26,7 +26,7 @@ from documents.changes import Moment, moment
 SOURCES = ("commitments", "documents", "npt_tracker", "templates", "locale", "static")
 # Ask again each time: it costs next to nothing, and nobody reads what was withdrawn.
 CACHING = {"public": True, "max_age": 0, "must_revalidate": True}
-NOT_OURS = ("/admin/", "/healthz", "/static/")
+NOT_OURS = ("/admin/", "/healthz", "/readyz", "/metrics", "/static/")
 
 
 @cache

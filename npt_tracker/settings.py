@@ -14,6 +14,13 @@ from redis.retry import Retry
 from npt_tracker import embedded
 from npt_tracker.redis_address import broker_address, cache_address
 from npt_tracker.settings_api import *  # noqa: F403
+from npt_tracker.settings_operation import *  # noqa: F403
+from npt_tracker.settings_operation import (
+    INNER_MIDDLEWARE,
+    OUTER_MIDDLEWARE,
+    REPLICA_DATABASE_URL,
+    REPLICA_MIDDLEWARE,
+)
 
 env = environ.Env()
 
@@ -32,8 +39,13 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", default=3600 if HTTPS else 0)
-# Health checks come from beside us, without the proxy.
-SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+# Both bind other sites under our name, the second one for years: whoever owns the name decides, so
+# `check --deploy` does not insist.
+SECURE_HSTS_INCLUDE_SUBDOMAINS = env.bool("HSTS_SUBDOMAINS", default=False)
+SECURE_HSTS_PRELOAD = env.bool("HSTS_PRELOAD", default=False)
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
+# Health checks and measurements come from beside us, without the proxy.
+SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz|metrics)$"]
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 X_FRAME_OPTIONS = "DENY"
@@ -63,11 +75,13 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "npt_tracker.request_id.RequestId",
+    *OUTER_MIDDLEWARE,
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "npt_tracker.compression.Compression",
     "corsheaders.middleware.CorsMiddleware",
     "npt_tracker.throttling.RateHeaders",
+    *REPLICA_MIDDLEWARE,
     "npt_tracker.query_limit.QueryLimit",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -79,6 +93,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     # Innermost: what it answers 304 to costs no more than it has to.
     "npt_tracker.freshness.FreshnessMiddleware",
+    *INNER_MIDDLEWARE,
 ]
 
 ROOT_URLCONF = "npt_tracker.urls"
@@ -96,6 +111,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "npt_tracker.standing.standing",
             ],
         },
     },
@@ -112,6 +128,12 @@ DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DATABASES["default"].setdefault("OPTIONS", {}).setdefault(
     "options", "-c work_mem=32MB -c jit=off -c max_parallel_workers_per_gather=0"
 )
+if REPLICA_DATABASE_URL:
+    DATABASES["replica"] = {
+        **DATABASES["default"],
+        **env.db_url_config(REPLICA_DATABASE_URL),
+        "TEST": {"MIRROR": "default"},
+    }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = env.str("REDIS_URL", default="") or embedded.redis_url()
@@ -273,27 +295,5 @@ SPECTACULAR_SETTINGS = {
         "ChangeOpEnum": "documents.models.Change.Op",
         "UploadStateEnum": "documents.uploads.State",
         "ReviewStateEnum": "documents.models.Citation.ReviewState",
-    },
-}
-
-# To standard error, always: the supervisor, the container or the terminal decides where it goes.
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "filters": {"request_id": {"()": "npt_tracker.request_id.NameRequest"}},
-    "formatters": {
-        "line": {"format": "%(asctime)s %(levelname)s %(name)s [%(request_id)s]: %(message)s"}
-    },
-    "handlers": {
-        "console": {
-            "class": "logging.StreamHandler",
-            "formatter": "line",
-            "filters": ["request_id"],
-        }
-    },
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
-    "loggers": {
-        # Django's own default has handlers for DEBUG and e-mail only.
-        "django": {"handlers": ["console"], "level": "INFO", "propagate": False},
     },
 }

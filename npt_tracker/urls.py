@@ -11,7 +11,8 @@ from django.urls import include, path
 from documents.views import dumps
 from documents.views.feeds import CommitmentFeed, PartyFeed, SearchFeed
 from npt_tracker.docs import guide_page
-from npt_tracker.health import healthz
+from npt_tracker.health import healthz, readyz
+from npt_tracker.metrics import metrics
 
 handler400 = "npt_tracker.errors.bad_request"
 handler403 = "npt_tracker.errors.forbidden"
@@ -20,6 +21,8 @@ handler500 = "npt_tracker.errors.server_error"
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
+    path("readyz", readyz, name="readyz"),
+    path("metrics", metrics, name="metrics"),
     path("api/v1/", include("npt_tracker.api")),
     path("dumps/", dumps.dump_list, name="dumps"),
     path("dumps/index.json", dumps.dump_index, name="dump-index"),

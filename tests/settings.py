@@ -13,3 +13,5 @@ ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 # What is asked within one minute of a run of the tests has nothing to do with rates.
 API_RATES = {"anonymous": "1000000/minute", "key": "2000000/minute"}
+# For the tests of `npt_tracker.replica`; without its middleware it is idle.
+DATABASES["replica"] = {**DATABASES["default"], "TEST": {"MIRROR": "default"}}  # noqa: F405

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language_from_path, gettext
@@ -20,6 +21,7 @@ WORDS = {
     410: (_("已被撤回"), _("该内容曾在这里，后来被撤回。")),
     429: (_("请求过于频繁"), _("从您的地址发来的请求太多。请过几分钟再试。")),
     500: (_("服务器出错"), _("错误已记入日志。请稍后再试。")),
+    503: (_("数据暂时无法读取"), _("数据库没有应答。恢复以后本页会照常显示，请过一会儿再试。")),
 }
 # What was too much of a body (`receiving.LIMITS`).
 TOO_MUCH = {
@@ -75,7 +77,21 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Answer 500; asks nothing of the database."""
-    return error_page(request, 500)
+    return error_page(_nobody(request), 500)
+
+
+def unavailable(request: HttpRequest, seconds: int) -> HttpResponse:
+    """Answer 503 while the database is away; asks nothing of it."""
+    answer = error_page(_nobody(request), 503)
+    answer["Retry-After"] = str(seconds)
+    answer["Cache-Control"] = "no-store"
+    return answer
+
+
+def _nobody(request: HttpRequest) -> HttpRequest:
+    """The request as of a reader without an account: to know better, the database is asked."""
+    request.user = AnonymousUser()
+    return request
 
 
 def error_page(

@@ -37,7 +37,8 @@ def _wheel_folders() -> list[Path]:
     return sorted(base.glob("pginstall*/bin"), key=_major_in_name, reverse=True)
 
 
-def _folders() -> Iterator[Path]:
+def folders() -> Iterator[Path]:
+    """Where programs of PostgreSQL may be, the best first."""
     yield from _wheel_folders()
     yield from sorted(SYSTEM.glob("*/bin"), key=_major_in_name, reverse=True)
     if found := shutil.which("pg_ctl"):
@@ -74,7 +75,7 @@ def find(*, major: int | None, account: Account | None, home: Path) -> Binaries:
     into `home`. Raises `EmbeddedError` if there are none.
     """
     seen = []
-    for folder in _folders():
+    for folder in folders():
         version = _major(folder)
         if version is None:
             continue

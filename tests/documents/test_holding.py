@@ -1,12 +1,13 @@
 """Texts that wait for an editor: nothing of them is public, whatever is done beside them."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from commitments.models import Instrument
-from documents import changes, headers, holding, linking, pipeline
+from documents import changes, headers, holding, ingest, linking, pipeline, reprocessing
 from documents.models import (
     Change,
     Citation,
@@ -19,6 +20,7 @@ from documents.models import (
 )
 from documents.refused import Refused
 from documents.sources import source_path
+from documents.text import engine
 from tests.documents.papers import BODY, HEAD, paper, take_in
 from tests.factories import make_editor
 
@@ -283,3 +285,26 @@ def test_a_text_that_is_not_read_is_not_published(editor: Any) -> None:
     Job.objects.filter(version=version, verb=Job.Verb.LINK).update(state=Job.State.FAILED)
     with pytest.raises(Refused, match="still being read"):
         holding.publish(version=version, by=editor)
+
+
+def test_reprocessing_keeps_what_was_mended_and_overtakes_no_held_text(
+    editor: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = held()
+    holding.mend(version=old, facts=facts(old, title="另一标题", supporters=["JPN"]), by=editor)
+    document = holding.publish(version=old, by=editor)
+    new = held(*BODY[:2], "我们重申行动5(c)。", version_of=document.slug)
+    read = engine.read
+
+    def shorter(*words: Any) -> Any:
+        reading = read(*words)
+        return replace(reading, blocks=reading.blocks[:-1])
+
+    monkeypatch.setattr(ingest, "read", shorter)
+    assert reprocessing.reprocess(document=document).version == 3
+    document.refresh_from_db()
+    assert document.title == "另一标题" and document.supplied["title"] == headers.EDITOR
+    assert [row.party.code for row in document.submissions.filter(role="supporter")] == ["JPN"]
+    monkeypatch.setattr(ingest, "read", read)
+    document = holding.publish(version=new, by=editor)
+    assert document.current_version == new and document.current_version.number == 4

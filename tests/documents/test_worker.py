@@ -19,6 +19,7 @@ from commitments import catalogue
 from commitments.register import load_register
 from documents import corpus, pipeline, tasks
 from documents.models import Citation, Document, Job, Paragraph, Run, Version
+from npt_tracker import request_id
 
 PAPERS = int(os.environ.get("NPT_TEST_WORKER_PAPERS", "40"))
 # What the project promises after a crash.
@@ -159,3 +160,21 @@ def test_a_worker_that_starts_takes_over_what_a_dead_one_held(worker: Worker) ->
     wait_for("the paper", lambda: public() == 1, RECOVERY_SECONDS, worker)
     submitted.job.refresh_from_db()
     assert submitted.job.attempts == 2
+
+
+def test_the_workers_log_names_the_request_that_a_job_comes_from(worker: Worker) -> None:
+    submitted = pipeline.submit(data=b"\0\1\2", name="no-paper.txt")
+    token = request_id.begin("id-of-a-request")
+    try:
+        tasks.send(submitted.job)
+    finally:
+        request_id.end(token)
+    worker.start()
+
+    def failed() -> bool:
+        return Job.objects.filter(pk=submitted.job.pk, state=Job.State.FAILED).exists()
+
+    wait_for("the failure", failed, RECOVERY_SECONDS, worker)
+    wait_for("the line", lambda: "failed for good" in worker.log(), RECOVERY_SECONDS, worker)
+    (line,) = [each for each in worker.log().splitlines() if "failed for good" in each]
+    assert "[id-of-a-request]" in line

@@ -75,3 +75,29 @@ def test_no_redis_does_not_stop_the_worker(settings) -> None:
 def test_one_address_said_in_two_ways(address: str, broker: str, cache: str) -> None:
     assert broker_address(address) == broker
     assert cache_address(address) == cache
+
+
+@pytest.mark.django_db
+def test_ready_without_worker_and_redis(client, settings) -> None:
+    settings.REDIS_CACHE_URL = "unix:///nowhere/redis.sock?db=1"
+    answer = client.get("/readyz")
+    assert answer.json() == {"ok": True, "web": {"ok": True}, "database": {"ok": True}}
+    assert "no-store" in answer["Cache-Control"]
+    # It is an answer of this moment: nobody is told that nothing has changed.
+    assert not answer.has_header("ETag")
+
+
+def test_not_ready_without_the_database(monkeypatch) -> None:
+    monkeypatch.setattr(connection, "get_connection_params", lambda: {"host": "/nowhere"})
+    answer = health.readyz(RequestFactory().get("/readyz"))
+    assert answer.status_code == 503
+    assert json.loads(answer.content)["database"]["reason"] == "the database does not answer"
+
+
+@pytest.mark.django_db
+def test_not_ready_before_the_database_is_migrated(client, monkeypatch) -> None:
+    monkeypatch.setattr(health, "_migrated", False)
+    monkeypatch.setattr(health.schema, "is_migrated", lambda: False)
+    answer = client.get("/readyz")
+    assert answer.status_code == 503
+    assert "manage.py migrate" in answer.json()["database"]["reason"]

@@ -21,7 +21,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db.utils import OperationalError
 from kombu.exceptions import OperationalError as BrokerError
 
-from npt_tracker import embedded
+from npt_tracker import embedded, metrics_folder
 from npt_tracker.supervisor import (
     Child,
     StopRequested,
@@ -95,6 +95,7 @@ class Command(BaseCommand):
         supervisor = Supervisor(
             children(host, port), mark=mark, tell=self._say, keep_servers=self._keep_servers
         )
+        metrics_folder.begin_anew()
         try:
             supervisor.start()
             self._wait_for_web(supervisor, address)

@@ -165,7 +165,7 @@ def test_without_the_database_a_middleware_is_excused_too(monkeypatch):
     monkeypatch.setattr("django.middleware.common.CommonMiddleware.process_request", refuse)
     client = Client(raise_request_exception=False)
     assert told(client.get(f"{API}states/"), 503)["type"].endswith("#unavailable")
-    assert client.get("/en/").status_code == 500
+    assert client.get("/en/").status_code == 503
 
 
 def test_a_query_that_was_cut_off_is_told_with_advice():

@@ -1,0 +1,1 @@
+"""Backup and restore: the database and the originals of the papers in one archive."""
