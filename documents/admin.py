@@ -1,13 +1,17 @@
 """The evidence in the admin, read-only: what the engine found, and what is still to be done."""
 
+import contextlib
 from typing import Any
 
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from commitments.admin import ReadOnlyAdmin
+from documents import jobs, tasks
 from documents.models import Citation, Document, Job, Paragraph, Report, Submission, Version
+from documents.refused import Refused
 
 
 class SubmissionInline(admin.TabularInline):
@@ -152,6 +156,24 @@ class JobAdmin(ReadOnlyAdmin):
     list_filter = ["state", "verb", "attempts", "changed_at"]
     list_select_related = ["source", "version__document"]
     search_fields = ["reason", "source__name", "source__sha256", "version__document__slug"]
+    actions = ["try_again"]
+
+    def has_try_permission(self, request: HttpRequest) -> bool:
+        """Who may hand papers in may have them tried again."""
+        return request.user.has_perm("documents.upload")
+
+    @admin.action(description=_("再试一次"), permissions=["try"])
+    def try_again(self, request: HttpRequest, chosen: QuerySet[Job]) -> None:
+        """Queue failed work again; the rest is left alone."""
+        failed = chosen.filter(state=Job.State.FAILED).values_list("pk", flat=True)
+        queued = []
+        for pk in failed:
+            # Somebody else may have been quicker.
+            with contextlib.suppress(Refused):
+                queued.append(jobs.requeue(job_id=pk))
+        tasks.send_all(queued)
+        told = _("已重新排队：%(n)d。") % {"n": len(queued)}
+        self.message_user(request, told)
 
     @admin.display(description="on")
     def subject(self, job: Job) -> str:

@@ -50,12 +50,17 @@ class Missing:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A job that was given up; `reason` is empty when the error was not foreseen."""
+    """A job that was given up; `reason` is empty when the error was not foreseen.
 
+    What is `held` was to wait for an editor: its name and reason are not for everybody.
+    """
+
+    job: int
     verb: str
     name: str
     reason: str
     when: Any
+    held: bool
 
 
 def sessions() -> list[SessionCoverage]:
@@ -171,4 +176,5 @@ def _held(symbols: set[str]) -> set[str]:
 def _failure(job: Job) -> Failure:
     source = job.source or job.version.source
     reason = "" if job.reason.startswith(UNEXPECTED) else job.reason
-    return Failure(job.verb, source.name, reason, job.changed_at)
+    held = "hold" in job.options or (job.version is not None and job.version.held)
+    return Failure(job.pk, job.verb, source.name, reason, job.changed_at, held)

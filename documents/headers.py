@@ -14,6 +14,13 @@ _DATES = frozenset({"starts", "ends", "document_date"})
 _TUPLES = frozenset({"submitters", "supporters"})
 # What of a head goes into the document as it is.
 _SAME_NAME = ("symbol", "original_language", "title", "document_date", "venue", "starts", "ends")
+# What `supplied` says of a field that a person mended.
+EDITOR = "editor"
+# Fields of a head that a person may mend.
+MENDABLE = (
+    "symbol", "title", "document_date", "session_key", "review_cycle", "submitters", "supporters",
+    "npt",
+)  # fmt: skip
 # What a new text took over from an earlier one is marked so, with its number.
 FROM_VERSION = "version "
 RELOAD = "run `manage.py load_catalogue`, then ingest again"
@@ -46,13 +53,33 @@ def inherit(header: Header, added: dict[str, str], earlier: Version) -> dict[str
     return as_json(replace(header, **kept, reasons=reasons), added | origins)
 
 
+def mend(stored: dict[str, Any], mended: dict[str, Any]) -> dict[str, Any]:
+    """A stored head with what an editor says over what was read, which is kept under `read`.
+
+    `mended` has values as the stored head has them; an empty one says that the paper states none.
+    """
+    stored = as_read(stored)
+    if not mended:
+        return stored
+    reasons = {name: why for name, why in stored["reasons"].items() if name not in mended}
+    emptied = [name for name, value in mended.items() if value in (None, "", [])]
+    reasons |= dict.fromkeys(emptied, "not-stated")
+    supplied = stored.get("supplied", {}) | dict.fromkeys(mended, EDITOR)
+    return {**stored, **mended, "reasons": reasons, "supplied": supplied, "read": stored}
+
+
+def as_read(stored: dict[str, Any]) -> dict[str, Any]:
+    """A stored head as it was before a person mended it."""
+    return stored.get("read", stored)
+
+
 def renew(header: Header, added: dict[str, str], version: Version) -> dict[str, Any]:
     """The stored head of a version whose source was read anew.
 
     What the paper, or `papers.toml`, states counts as it is read now. What an earlier text supplied
     fills gaps still; what anybody else supplied, a person, stays whatever is read.
     """
-    stored = version.header
+    stored = as_read(version.header)
     before, inherited = from_json(stored), _inherited(version)
     kept, origins = {}, {}
     for name, origin in stored.get("supplied", {}).items():
@@ -64,12 +91,13 @@ def renew(header: Header, added: dict[str, str], version: Version) -> dict[str, 
         if not by_machine or (gap and name in inherited):
             kept[name], origins[name] = getattr(before, name), origin
     reasons = {name: why for name, why in header.reasons.items() if name not in kept}
-    return as_json(replace(header, **kept, reasons=reasons), added | origins)
+    renewed = as_json(replace(header, **kept, reasons=reasons), added | origins)
+    return mend(renewed, version.source.mended)
 
 
 def _inherited(version: Version) -> set[str]:
     """The facts that the text before this one, of another file, had to give."""
-    earlier = version.document.versions.filter(number__lt=version.number)
+    earlier = version.document.versions.filter(number__lt=version.number, held=False)
     last = earlier.exclude(source=version.source_id).order_by("number").last()
     return set() if last is None else {name for name, value in last.header.items() if value}
 

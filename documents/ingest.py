@@ -5,6 +5,7 @@ Two steps, each whole or not at all: `ingest_source` makes the document and its 
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 
@@ -25,6 +26,7 @@ __all__ = [
     "ingest_source",
     "place_after",
     "process_document",
+    "read_again",
     "read_stored",
     "store_source",
     "write_paragraphs",
@@ -62,33 +64,34 @@ def read_stored(*, source: Source) -> Read:
     return Read(header, added, decoded.fidelity, warnings, reading.blocks, supplied)
 
 
-def ingest_source(*, source: Source, version_of: str = "") -> Version:
+def ingest_source(*, source: Source, version_of: str = "", held: bool = False) -> Version:
     """Read a source and make the document that it is, or the next version of one, not yet visible.
+
+    With `held` the version waits for an editor (`documents.holding`) before readers see it.
 
     A symbol that is known in this language leads to its document, `version_of` (a slug) to that
     one. The same source again gives the version that it already is. Raises EngineError when the
     file cannot be read or holds no paragraph, Refused when it cannot be placed.
     """
     found = read_stored(source=source)
-    stored = headers.as_json(found.header, found.added)
+    stored = _head(source, found, None)
     with transaction.atomic():
         known = version_of or (found.supplied.version_of if found.supplied else "")
-        document = _document(source, found.header, stored, known)
+        document = _document(source, stored, known)
         # A text may have been read anew since (`documents.reprocessing`): its newest reading.
         existing = Version.objects.filter(source=source).order_by("number").last()
         if existing is not None:
             _check_same(existing, document, version_of)
             return existing
         last = document.versions.order_by("number").last()
-        if last is not None:
-            stored = headers.inherit(found.header, found.added, last)
         return Version.objects.create(
             document=document,
             number=last.number + 1 if last else 1,
             source=source,
-            header=stored,
+            header=_head(source, found, _before(document, None)),
             fidelity=found.fidelity,
             warnings=found.warnings,
+            held=held,
         )
 
 
@@ -108,7 +111,9 @@ def process_document(*, version: Version) -> int:
 
 def write_paragraphs(*, version: Version, blocks: tuple[Block, ...]) -> int:
     """Write the blocks of a version that has none yet; gives how many there are."""
-    earlier = version.document.versions.filter(number__lt=version.number, paragraphs__isnull=False)
+    # A held text has promised no address to anybody.
+    earlier = version.document.versions.filter(number__lt=version.number, held=False)
+    earlier = earlier.filter(paragraphs__isnull=False)
     placed = place_after(blocks=blocks, previous=earlier.order_by("number").last())
     rows = [
         _paragraph(version, position, block, path, parent)
@@ -134,13 +139,42 @@ def _read(source: Source) -> tuple[Decoded, Reading]:
     return decoded, read(decoded.text, build_lexicon())
 
 
-def _document(
-    source: Source, header: Header, stored: dict[str, object], version_of: str
-) -> Document:
+def read_again(*, version: Version) -> None:
+    """Read a held version anew: its place among the texts of its document has changed.
+
+    To be called in a transaction that holds the document.
+    """
+    found = read_stored(source=version.source)
+    version.header = _head(version.source, found, _before(version.document, version.number))
+    version.fidelity, version.warnings = found.fidelity, found.warnings
+    version.save(update_fields=["header", "fidelity", "warnings"])
+    version.paragraphs.all().delete()
+    write_paragraphs(version=version, blocks=found.blocks)
+
+
+def _head(source: Source, found: Read, before: Version | None) -> dict[str, Any]:
+    """The head to be stored: what was read, is supplied, an earlier text had, an editor mended."""
+    if before is None:
+        stored = headers.as_json(found.header, found.added)
+    else:
+        stored = headers.inherit(found.header, found.added, before)
+    return headers.mend(stored, source.mended)
+
+
+def _before(document: Document, number: int | None) -> Version | None:
+    """The latest text that is not held, before the one with this number where that is given."""
+    texts = document.versions.filter(held=False)
+    if number is not None:
+        texts = texts.filter(number__lt=number)
+    return texts.order_by("number").last()
+
+
+def _document(source: Source, stored: dict[str, Any], version_of: str) -> Document:
     """The document that a source belongs to, locked; a new one is made and described."""
+    header = headers.from_json(stored)
     if version_of:
         document = Document.objects.select_for_update().get(pk=find_document(version_of).pk)
-        _check_symbol(document, header)
+        check_symbol(document=document, header=header)
         return document
     slug = _slug(source, header)
     document = Document(slug=slug, generated=source.generated)
@@ -168,7 +202,8 @@ def _known(slug: str, header: Header) -> Document:
     return find_document(slug)
 
 
-def _check_symbol(document: Document, header: Header) -> None:
+def check_symbol(*, document: Document, header: Header) -> None:
+    """Raise Refused when another document bears the symbol that a text of this one states."""
     same = Document.objects.filter(symbol=header.symbol or "", language=header.language or "zh")
     other = same.exclude(pk=document.pk).first() if header.symbol else None
     if other is not None:

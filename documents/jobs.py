@@ -13,6 +13,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from documents.models import Job, Source, Version
+from documents.refused import Refused
 
 LEASE = timedelta(seconds=5)
 # A queued job this old is sent again: its message may be lost. Twice sent does no harm.
@@ -48,6 +49,20 @@ def enqueue(
         Job.objects.filter(pk=job.pk, state__in=settled).update(**changed, changed_at=Now())
         job.refresh_from_db()
     return job
+
+
+def requeue(*, job_id: int) -> Job:
+    """Queue a failed job again, with its options; it has to be sent after the transaction.
+
+    Raises Refused when there is no such job, or it has not failed.
+    """
+    changed = {"state": State.QUEUED, "attempts": 0, "reason": "", "lease_until": None}
+    failed = Job.objects.filter(pk=job_id, state=State.FAILED)
+    if not failed.update(**changed, changed_at=Now()):
+        raise Refused(
+            "this work has not failed, or it is tried again already: look at the page anew"
+        )
+    return Job.objects.get(pk=job_id)
 
 
 def claim(*, job_id: int) -> Job | None:

@@ -1,9 +1,9 @@
 """Linking: what a stored version cites; then the version becomes what readers see."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import transaction
 
@@ -15,7 +15,7 @@ from documents.lexicon import build_lexicon
 from documents.models import Citation, Document, Paragraph, Run, Version
 from documents.reconciling import Changes, reconcile
 from documents.refused import Refused
-from documents.resolutions import instruments_for
+from documents.resolutions import instruments_for, instruments_if_cited
 from documents.text import engine
 from documents.text.types import Block, BlockKind, CitedBlock, Lexicon, Status, Term
 
@@ -58,9 +58,9 @@ def link_document(*, version: Version) -> Changes:
         current = document.current_version
         if current is not None and current.number > version.number:
             return Changes()
-        paragraphs = list(version.paragraphs.order_by("position"))
-        if not paragraphs:
-            raise Refused("the version has no paragraphs: ingest its file again")
+        if version.held:
+            raise Refused("this text waits for an editor: publish it on its page under /upload/")
+        paragraphs = _paragraphs(version)
         cited = _cite(version, paragraphs, lexicon)
         check_spans(cited)
         targets = _targets(cited)
@@ -82,6 +82,28 @@ def link_document(*, version: Version) -> Changes:
         moved = publishing.publish(document=document, version=version, paragraphs=paragraphs)
         feed.record(documents=[document, *moved])
     return changes
+
+
+def preview(*, version: Version) -> list[Paragraph]:
+    """The paragraphs of a version, each with `evidence`: what it would cite, as rows not saved.
+
+    Nothing is written: what a held version cites is in no table. Raises as `link_document` does.
+    """
+    paragraphs = _paragraphs(version)
+    cited = _cite(version, paragraphs, build_lexicon())
+    check_spans(cited)
+    targets = _targets(cited, instruments_if_cited)
+    for row, each in zip(paragraphs, cited, strict=True):
+        row.evidence = [_row(row, citation, uuid4(), targets, "") for citation in each.citations]
+        row.states = targets.commitments[each.states] if each.states else None
+    return paragraphs
+
+
+def _paragraphs(version: Version) -> list[Paragraph]:
+    paragraphs = list(version.paragraphs.order_by("position"))
+    if not paragraphs:
+        raise Refused("the version has no paragraphs: ingest its file again")
+    return paragraphs
 
 
 def check_spans(cited: Sequence[CitedBlock]) -> None:
@@ -193,19 +215,24 @@ def _row(
     )
 
 
-def _targets(cited: Sequence[CitedBlock]) -> Targets:
+def _targets(
+    cited: Sequence[CitedBlock],
+    find: Callable[[Iterable[str]], dict[str, Instrument]] = instruments_for,
+) -> Targets:
     names = {
         citation.target for each in cited for citation in each.citations if citation.target
     } | {each.states for each in cited if each.states}
     names |= {suggestion.target for each in cited for suggestion in each.suggestions}
     keys = {name for name in names if ":" in name}
-    commitments = {row.key: row for row in Commitment.objects.filter(key__in=keys)}
+    commitments = {
+        row.key: row for row in Commitment.objects.select_related("instrument").filter(key__in=keys)
+    }
     if missing := sorted(keys - commitments.keys()):
         raise Refused(
             f"the register has no commitment {', '.join(missing[:5])}: "
             "run `manage.py load_catalogue`, then ingest again"
         )
-    return Targets(commitments, instruments_for(names - keys))
+    return Targets(commitments, find(names - keys))
 
 
 def _write(changes: Changes) -> None:

@@ -1,13 +1,17 @@
 """Those who speak: found by their public id, listed with their papers, with their groups."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count
 
 from commitments.models import Body, Group, Membership, State
+from documents.lexicon import build_lexicon
 from documents.models import Document, Submission
+from documents.refused import Refused
+from documents.text.parties import read_parties
 
 # States have capital letters, groups and bodies small ones: one look tells which table to ask.
 _STATE = re.compile(r"[A-Z]{3}\Z")
@@ -21,6 +25,41 @@ def find(code: str) -> State | Group | Body | None:
         Group.objects.current().filter(slug=code).first()
         or Body.objects.current().filter(slug=code).first()
     )
+
+
+def named(text: str) -> list[str]:
+    """The public ids of parties that a person wrote: codes or names in either language.
+
+    `CHN`, `nam`, `中国、日本和瑞士`, `New Zealand`; one a line, or parted by commas. Each once, in
+    their order. Raises Refused with what is no party's name.
+    """
+    found: list[str] = []
+    unknown = []
+    for words in filter(None, map(str.strip, re.split(r"[\n,;，；、]", text))):
+        codes = _codes(words)
+        found += codes
+        if not codes:
+            unknown.append(words)
+    if unknown:
+        raise Refused(f"the register has no party {', '.join(unknown)}: give a code or its name")
+    return list(dict.fromkeys(found))
+
+
+def _codes(words: str) -> tuple[str, ...]:
+    if party := find(words.upper()) or find(words.lower()):
+        return (getattr(party, "code", None) or party.slug,)
+    if codes := read_parties(words, build_lexicon()):
+        return codes
+    for model, name in ((State, "code"), (Group, "slug"), (Body, "slug")):
+        rows = model.objects.current().filter(name_en__iexact=words)
+        if code := rows.values_list(name, flat=True).first():
+            return (code,)
+    return ()
+
+
+def with_ids(codes: Iterable[str]) -> list[State | Group | Body]:
+    """The parties with these public ids, those that the register has, in their order."""
+    return [party for party in map(find, codes) if party is not None]
 
 
 @dataclass(frozen=True, slots=True)

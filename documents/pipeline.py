@@ -9,7 +9,7 @@ from django.db import transaction
 
 from commitments import tracking
 from documents import ingest, jobs, linking
-from documents.models import Job, Source
+from documents.models import Job, Source, Version
 from documents.refused import Refused
 from documents.text.types import EngineError
 
@@ -29,25 +29,55 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Submitted:
-    """A stored file and its first job; `fresh` when there is something to do."""
+    """A stored file and its first job; `fresh` when there is something to do.
+
+    `known` when the same bytes were handed in before.
+    """
 
     source: Source
     job: Job
     fresh: bool
+    known: bool = False
 
 
-def submit(*, data: bytes, name: str, generated: bool = False, version_of: str = "") -> Submitted:
+def submit(
+    *,
+    data: bytes,
+    name: str,
+    generated: bool = False,
+    version_of: str = "",
+    hold: bool = False,
+) -> Submitted:
     """Store a file and queue it, unless that was done before; a file that failed is queued again.
 
-    The job has to be sent to the workers. Raises Refused for a file that is not taken.
+    With `hold` its text waits for an editor before readers see it. Without, a text that waits is
+    let go: who may put it straight before the readers may do that too. The job has to be sent to
+    the workers. Raises Refused for a file that is not taken.
     """
     if version_of:
         version_of = ingest.find_document(version_of).slug
+    options = {"version_of": version_of} if version_of else {}
     with transaction.atomic():
         source = ingest.store_source(data=data, name=name, generated=generated)
+        known = source.jobs.exists()
         _check_place(source, version_of)
-        job = _first_job(source, {"version_of": version_of} if version_of else {})
-    return Submitted(source, job, fresh=job.state != Job.State.DONE)
+        if not hold:
+            _let_go(source)
+        job = _first_job(source, options | ({"hold": "yes"} if hold else {}))
+    return Submitted(source, job, fresh=job.state != Job.State.DONE, known=known)
+
+
+def _let_go(source: Source) -> None:
+    """Take back that a file's text waits for an editor."""
+    for job in source.jobs.select_for_update().filter(options__has_key="hold"):
+        job.options.pop("hold")
+        job.save(update_fields=["options"])
+    for held in source.versions.filter(held=True):
+        # Waits for a worker that is trying it out; one that comes later finds it let go.
+        tried = Job.objects.select_for_update().filter(version=held, verb=Job.Verb.LINK).first()
+        Version.objects.filter(pk=held.pk).update(held=False)
+        if tried is not None:
+            jobs.enqueue(verb=Job.Verb.LINK, version=held, again=True)
 
 
 def _first_job(source: Source, options: dict[str, str]) -> Job:
@@ -118,7 +148,13 @@ def _failed(job: Job, reason: str, *, permanent: bool) -> Step:
 
 
 def _ingest(job: Job) -> Job:
-    version = ingest.ingest_source(source=job.source, version_of=job.options.get("version_of", ""))
+    # Since it was claimed somebody may have let it go.
+    job.refresh_from_db(fields=["options"])
+    version = ingest.ingest_source(
+        source=job.source,
+        version_of=job.options.get("version_of", ""),
+        held="hold" in job.options,
+    )
     return jobs.enqueue(verb=Job.Verb.PROCESS, version=version)
 
 
@@ -128,7 +164,11 @@ def _process(job: Job) -> Job:
 
 
 def _link(job: Job) -> None:
-    linking.link_document(version=job.version)
+    version = Version.objects.get(pk=job.version_id)
+    if version.held:
+        linking.preview(version=version)
+    else:
+        linking.link_document(version=version)
 
 
 _STEPS: dict[str, Callable[[Job], Job | None]] = {

@@ -37,6 +37,20 @@ def publish(
     return supersede(document=document)
 
 
+def settle_head(*, document: Document, version: Version) -> None:
+    """Give a document that no reader has seen the head and slug of the text that is to be public.
+
+    A person may have mended them since it was made.
+    """
+    headers.describe(document=document, stored=version.header)
+    slug = document_slug(document.symbol or None, document.language, version.source.sha256)
+    taken = Document.objects.filter(slug=slug).exclude(pk=document.pk)
+    if not document.generated and not taken.exists():
+        document.slug = slug
+    document.save()
+    headers.submit(document=document, stored=version.header)
+
+
 def show_again(*, document: Document, version: Version) -> list[Document]:
     """Show what the head of the current version says now, after it was read anew.
 

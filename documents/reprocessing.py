@@ -66,12 +66,14 @@ def reprocess(*, document: Document, dry_run: bool = False) -> Outcome:
         raise Refused("it has no current text: ingest its file again")
     found = ingest.read_stored(source=version.source)
     with transaction.atomic():
-        symbols = {document.symbol, found.header.symbol or ""}
+        # As an editor mended it, where one did.
+        stored = headers.renew(found.header, found.added, version)
+        symbols = {document.symbol, stored["symbol"] or ""}
         # In one order, so that two of us never wait for each other.
         for symbol in sorted(symbols):
             publishing.lock_chain(symbol=symbol)
         row = Document.objects.select_for_update().get(pk=document.pk)
-        _check(row, version, found.header)
+        _check(row, version, headers.from_json(stored))
         runs = Run.objects.filter(version__document=row)
         before, suggested, noted = _citations(row), _suggestions(row), runs.count()
         outcome = Outcome(slug=row.slug)
@@ -92,7 +94,9 @@ def _check(document: Document, version: Version, header: Header) -> None:
     """Refuse what must not be read anew now."""
     if document.current_version_id != version.pk:
         raise Refused("a newer text has just become current: run this again for it")
-    newer = document.versions.filter(number__gt=version.number).order_by("number").last()
+    # One that waits for an editor is published after this one all the same.
+    newer = document.versions.filter(number__gt=version.number, held=False)
+    newer = newer.order_by("number").last()
     if newer is not None:
         raise Refused(
             f"version {newer.number} is not public yet: finish or delete it first; "
@@ -114,8 +118,9 @@ def _read_again(document: Document, version: Version, found: ingest.Read, outcom
     outcome.facts = _facts(version, now)
     outcome.blocks = _changed_blocks(version, found.blocks)
     if outcome.blocks:
+        number = document.versions.latest("number").number + 1
         fresh = Version.objects.create(
-            document=document, number=version.number + 1, source=version.source, **now
+            document=document, number=number, source=version.source, **now
         )
         ingest.write_paragraphs(version=fresh, blocks=found.blocks)
         linking.link_document(version=fresh)

@@ -41,6 +41,13 @@ def instruments_for(slugs: Iterable[str]) -> dict[str, Instrument]:
     return found
 
 
+def instruments_if_cited(slugs: Iterable[str]) -> dict[str, Instrument]:
+    """The same, but resolutions that are missing are only made in memory."""
+    wanted = set(slugs)
+    found = {row.slug: row for row in Instrument.objects.filter(slug__in=wanted)}
+    return found | {slug: resolution(slug) for slug in sorted(wanted - found.keys())}
+
+
 def resolution(slug: str) -> Instrument:
     """A resolution's row, not saved, with the names that its slug tells.
 

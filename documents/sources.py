@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 
 from django.conf import settings
+from django.db import connection, transaction
 
 from documents.models import Source
 from documents.refused import Refused
@@ -23,12 +24,35 @@ def store_source(*, data: bytes, name: str, generated: bool = False) -> Source:
     """
     check_size(len(data))
     sha256 = hashlib.sha256(data).hexdigest()
-    _write(source_path(sha256), data)
-    source, _created = Source.objects.get_or_create(
-        sha256=sha256,
-        defaults={"name": name[-NAME_LENGTH:], "size": len(data), "generated": generated},
-    )
+    with transaction.atomic():
+        _hold(sha256)
+        _write(source_path(sha256), data)
+        source, _created = Source.objects.get_or_create(
+            sha256=sha256,
+            defaults={"name": name[-NAME_LENGTH:], "size": len(data), "generated": generated},
+        )
     return source
+
+
+def forget_source(*, source: Source) -> None:
+    """Delete a source that no text is made of; its file goes when the transaction is committed."""
+    sha256 = source.sha256
+    source.delete()
+    transaction.on_commit(lambda: _remove_if_unused(sha256))
+
+
+def _remove_if_unused(sha256: str) -> None:
+    # The same bytes may be handed in again at this very moment.
+    with transaction.atomic():
+        _hold(sha256)
+        if not Source.objects.filter(sha256=sha256).exists():
+            remove_files(hashes=[sha256])
+
+
+def _hold(sha256: str) -> None:
+    """Let nobody else store or remove these bytes until the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 1))", [sha256])
 
 
 def check_size(size: int) -> None:

@@ -1,12 +1,14 @@
 """What Celery sees: three verbs, one job id each, and the sweep. The rows are the truth."""
 
 import logging
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
 import redis
 from celery import Task, current_app, shared_task
 from celery.signals import worker_ready
+from django.core.cache import cache
 from django.db import DatabaseError, connections
 from kombu.exceptions import OperationalError
 
@@ -57,6 +59,26 @@ def send(job: Job, *, after: timedelta | None = None) -> None:
     """Tell the workers of a job when the transaction is committed; raises one of BROKER_ERRORS."""
     countdown = after.total_seconds() if after else None
     TASKS[job.verb].apply_async_on_commit(args=(job.pk,), countdown=countdown)
+
+
+def send_all(sent: Iterable[Job]) -> bool:
+    """Send jobs; False when Redis does not answer: the rows are there, and the sweep sends them."""
+    try:
+        for job in sent:
+            send(job)
+    except BROKER_ERRORS as error:
+        log.warning("jobs could not be sent, the sweep will do it: %s", error)
+        return False
+    return True
+
+
+def queue_answers() -> bool:
+    """Tell whether Redis answers, within a second."""
+    try:
+        cache.get("queue")
+    except (redis.RedisError, OSError):
+        return False
+    return True
 
 
 def workers_answer(*, seconds: float = 1.0) -> bool:

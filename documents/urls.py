@@ -12,6 +12,7 @@ from documents.views import (
     coverage,
     documents,
     drafts,
+    held,
     home,
     jump,
     matrix,
@@ -28,6 +29,7 @@ from documents.views import (
     search,
     silence,
     timeline,
+    uploads,
 )
 
 urlpatterns = [
@@ -93,4 +95,9 @@ urlpatterns = [
         samples.settle,
         name="settle-disagreement",
     ),
+    path("upload/", uploads.upload_page, name="uploads"),
+    path("upload/<uuid:identity>/", uploads.progress_page, name="upload-progress"),
+    path("upload/jobs/<int:job>/retry/", uploads.retry, name="retry"),
+    path("upload/files/<int:file>/discard/", uploads.discard_file, name="discard-file"),
+    path("upload/versions/<int:pk>/", held.held_page, name="held"),
 ]

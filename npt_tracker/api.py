@@ -28,6 +28,7 @@ from documents.api.derived import PositionViewSet
 from documents.api.matrix import MatrixView
 from documents.api.quality import QualityView
 from documents.api.search import SearchView
+from documents.api.uploads import UploadsView, UploadView
 from documents.api.views import (
     PATH,
     SLUG,
@@ -126,6 +127,8 @@ urlpatterns = [
     path("matrix/", MatrixView.as_view(), name="matrix"),
     path("search/", SearchView.as_view(), name="search"),
     path("quality/", QualityView.as_view(), name="quality"),
+    path("uploads/", UploadsView.as_view(), name="uploads"),
+    path("uploads/<uuid:id>/", UploadView.as_view(), name="upload"),
     path("check/", CheckView.as_view(), name="check"),
     re_path(
         rf"^documents/(?P<document>{SLUG})/paragraphs/(?P<path>{PATH})/$",

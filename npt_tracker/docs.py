@@ -18,6 +18,7 @@ from documents.views.freshness import live
 STATUSES = {kind: status for status, kind in BY_STATUS.items()} | {
     "bad-parameter": 400,
     "bad-body": 400,
+    "no-key": 401,
     "query-timeout": 503,
 }
 

@@ -1,13 +1,15 @@
-"""Keys to the API: they give a higher rate, and no right to anything else.
+"""Keys to the API: they give a higher rate, and no right but those of their account.
 
-A key belongs to an account of its own that can neither log in nor change anything. Only the key's
-digest is stored; the key itself is shown once, when it is made.
+A key belongs to an account of its own that cannot log in; it may hand papers in where that right
+was given with the key, and nothing else. Only the key's digest is stored; the key itself is shown
+once, when it is made.
 """
 
 from datetime import timedelta
 from hmac import compare_digest
 
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Permission
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -56,7 +58,8 @@ class ApiKeyScheme(OpenApiAuthenticationExtension):
         return {
             "type": "http",
             "scheme": "bearer",
-            "description": "A key for a higher rate; everything is open without one.",
+            "description": "A key for a higher rate; all that is public is open without one. "
+            "Handing papers in needs the key of an account that may.",
         }
 
 
@@ -67,17 +70,27 @@ def valid_keys() -> QuerySet[AuthToken]:
 
 
 @transaction.atomic
-def create_key(*, name: str, days: int | None = None) -> str:
-    """Make a key for `name`, valid for `days` or until it is withdrawn; gives the key, once."""
+def create_key(*, name: str, days: int | None = None, may_upload: bool = False) -> str:
+    """Make a key for `name`, valid for `days` or until it is withdrawn; gives the key, once.
+
+    With `may_upload` the account of that name may hand papers in, by all its keys.
+    """
     account, _new = get_user_model().objects.get_or_create(
         username=ACCOUNT + name, defaults={"password": "!"}
     )
+    if may_upload:
+        account.user_permissions.add(
+            Permission.objects.get(content_type__app_label="documents", codename="upload")
+        )
     expiry = None if days is None else timedelta(days=days)
     _row, key = AuthToken.objects.create(user=account, expiry=expiry)
     return key
 
 
+@transaction.atomic
 def withdraw_keys(*, name: str) -> int:
-    """Withdraw every key of `name`; gives how many there were."""
+    """Withdraw every key of `name`, and what it might do; gives how many there were."""
     count, _by_model = AuthToken.objects.filter(user__username=ACCOUNT + name).delete()
+    for account in get_user_model().objects.filter(username=ACCOUNT + name):
+        account.user_permissions.clear()
     return count

@@ -210,6 +210,20 @@ STORAGES = {
 }
 # Originals of ingested papers, content-addressed by SHA-256.
 SOURCES_DIR = Path(env.str("SOURCES_DIR", default=str(VAR_DIR / "sources")))
+# What one request may hand in: files, bytes of all together, and seconds until all are there.
+UPLOAD_FILES = env.int("UPLOAD_FILES", default=50)
+UPLOAD_BYTES = env.int("UPLOAD_MEGABYTES", default=100) * 1024**2
+UPLOAD_SECONDS = env.float("UPLOAD_SECONDS", default=300.0)
+# The few pages and the address of the API that take files say so (`documents.receiving`).
+FILE_UPLOAD_HANDLERS = ["documents.receiving.NoFiles"]
+# Above ours, which says what to do.
+DATA_UPLOAD_MAX_NUMBER_FILES = UPLOAD_FILES + 1
+# What `manage.py fetch` asks for a paper; without an address it asks nobody.
+FETCH_URL = env.str("FETCH_URL", default="")
+FETCH_HOSTS = env.list("FETCH_HOSTS", default=[])
+FETCH_SECONDS = env.float("FETCH_SECONDS", default=60.0)
+# For tests alone: a stand-in on this machine, without TLS.
+FETCH_FROM_LOOPBACK = False
 # What `manage.py dump` writes, served under /dumps/.
 DUMPS_DIR = Path(env.str("DUMPS_DIR", default=str(VAR_DIR / "dumps")))
 
@@ -228,7 +242,8 @@ CONTENT_SECURITY_POLICY = {
 }
 
 REST_FRAMEWORK = {
-    # Read-only and open to everybody; neither cookies nor forms. A key gives a higher rate only.
+    # Open to everybody and read-only, but for uploads; no cookies. A key gives a higher rate, and
+    # the right to upload where its account has it.
     "DEFAULT_AUTHENTICATION_CLASSES": ["npt_tracker.keys.ApiKey"],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
     "DEFAULT_THROTTLE_CLASSES": ["npt_tracker.throttling.RateLimit"],
@@ -246,9 +261,9 @@ SPECTACULAR_SETTINGS = {
     "TITLE": "npt_tracker",
     "DESCRIPTION": (
         "Who cites which commitment of the Nuclear Non-Proliferation Treaty's review process, in "
-        "which words, and where. Read-only. Ids are public keys: `action-plan-2010:5c`, `nam`, "
-        "`JPN`. Lists come in pages, in a fixed order. Unknown parameters and bad values are "
-        "answered with 400."
+        "which words, and where. Read-only, but for uploads. Ids are public keys: "
+        "`action-plan-2010:5c`, `nam`, `JPN`. Lists come in pages, in a fixed order. Unknown "
+        "parameters and bad values are answered with 400."
     ),
     "VERSION": "1.0.0",
     "OAS_VERSION": "3.1.0",
@@ -280,6 +295,7 @@ SPECTACULAR_SETTINGS = {
         "CitationOriginEnum": "documents.models.Citation.Origin",
         "ChangeResourceEnum": "documents.models.Change.Resource",
         "ChangeOpEnum": "documents.models.Change.Op",
+        "UploadStateEnum": "documents.uploads.State",
         "ReviewStateEnum": "documents.models.Citation.ReviewState",
     },
 }

@@ -11,6 +11,9 @@ import uuid
 from collections.abc import Sequence
 from typing import Any
 
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Permission
+from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 
 from commitments.models import Commitment, Instrument, ReviewCycle, Session, State, Theme
@@ -249,3 +252,16 @@ def make_suggestion(
     return Suggestion.objects.create(
         paragraph=paragraph, commitment=commitment, **defaults | fields
     )
+
+
+def make_editor(*rights: str, **fields: Any) -> Any:
+    """Make an account with these rights on documents, `upload` and `publish` without any."""
+    content_type = ContentType.objects.get_for_model(Document)
+    fields.setdefault("username", f"editor-{next(_numbers)}")
+    account = get_user_model().objects.create_user(**fields)
+    for codename in rights or ("upload", "publish"):
+        permission, _made = Permission.objects.get_or_create(
+            codename=codename, content_type=content_type, defaults={"name": codename}
+        )
+        account.user_permissions.add(permission)
+    return account

@@ -28,6 +28,7 @@ KINDS: dict[str, tuple[str, str]] = {
     "bad-body": ("The body cannot be used", "See `errors`."),
     "bad-key": ("The key is not valid", "Leave the header Authorization out, or ask for a key."),
     "forbidden": ("Not allowed", "This is not open to you."),
+    "no-key": ("A key is needed", "Send `Authorization: Token KEY` of an account that may."),
     "not-found": ("Nothing is here", "The address is wrong, or what it named is not public."),
     "method-not-allowed": ("This method is not offered", "The header Allow names those that are."),
     "not-acceptable": ("This format is not served", "`format` in the address chooses one."),
@@ -203,7 +204,8 @@ class ProblemHandler(ExceptionHandler):
         if isinstance(exc, DATABASE_ERRORS):
             return unavailable(exc)
         if isinstance(exc, RequestDataTooBig):
-            return TooLarge()
+            # One that names a limit says what to do.
+            return TooLarge(str(exc) if hasattr(exc, "limit") else None)
         if isinstance(exc, BadRequest) and getattr(exc, "parameter", ""):
             return _refused(exc)
         if isinstance(exc, BadRequest | SuspiciousOperation | UnreadablePostError):

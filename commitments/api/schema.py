@@ -17,6 +17,7 @@ from commitments.api.rows import EXPANDED, SHAPING, field_names
 ERRORS = {
     "400": "A parameter that is unknown, or a value that is none of those allowed.",
     "401": "The key is not valid; without one the answer would have been given.",
+    "403": "The key's account may not do this.",
     "404": "There is no such row, or it is not public.",
     "410": "It was public once and is not now: remove it from your copy.",
     "406": "None of the accepted forms is served here.",

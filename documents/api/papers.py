@@ -37,7 +37,10 @@ class VersionSerializer(RowSerializer):
         fields = ["number", "sha256", "fidelity", "warnings", "created_at"]
         extra_kwargs = {
             "number": {"help_text": "From 1; the highest is what readers see."},
-            "fidelity": {"help_text": "How truly the file's format gives its text."},
+            "fidelity": {
+                "help_text": "How truly the file gives its text: exact, converted (another "
+                "encoding), extracted (from Word or HTML), printed (from PDF) or doubtful."
+            },
             "created_at": {"help_text": "When it was taken in."},
         }
 

@@ -36,6 +36,7 @@ class Intake:
     tell: Callable[[str], None]
     warn: Callable[[str], None]
     sync: bool = False
+    hold: bool = False
     wait: bool = True
     patience: float = 60.0
     new: int = 0
@@ -67,12 +68,13 @@ class Intake:
                 name=paper.name,
                 generated=paper.generated,
                 version_of=paper.version_of,
+                hold=self.hold,
             )
         except OSError as error:
-            self._fail(paper.name, f"cannot be read: {error.strerror}")
+            self.fail(paper.name, f"cannot be read: {error.strerror}")
             return
         except Refused as error:
-            self._fail(paper.name, str(error))
+            self.fail(paper.name, str(error))
             return
         if not submitted.fresh:
             self.unchanged += 1
@@ -104,7 +106,7 @@ class Intake:
         for source, outcome in ended.items():
             name = self._pending.pop(source)
             if outcome.reason:
-                self._fail(name, outcome.reason)
+                self.fail(name, outcome.reason)
             else:
                 self.new += 1
         return len(ended)
@@ -129,7 +131,8 @@ class Intake:
                 if self._pending:
                     time.sleep(POLL_SECONDS)
 
-    def _fail(self, name: str, reason: str) -> None:
+    def fail(self, name: str, reason: str) -> None:
+        """Count a paper that is not taken, and tell why."""
         self.failed += 1
         self.warn(f"{name}: {reason}")
 

@@ -10,6 +10,7 @@ from documents.models.report import Report
 from documents.models.run import Job, Run
 from documents.models.sample import Disagreement, Sample, SampleReading
 from documents.models.suggestion import Suggestion
+from documents.models.upload import Upload, UploadedFile
 
 __all__ = [
     "Change",
@@ -30,5 +31,7 @@ __all__ = [
     "Source",
     "Submission",
     "Suggestion",
+    "Upload",
+    "UploadedFile",
     "Version",
 ]

@@ -21,6 +21,8 @@ class Decision(models.Model):
         CLOSE_REPORT = "close-report"
         WITHDRAW = "withdraw"
         REINSTATE = "reinstate"
+        MEND = "mend"
+        PUBLISH = "publish"
 
     action = models.CharField(max_length=12, choices=Action.choices)
     document = models.ForeignKey(

@@ -15,6 +15,9 @@ class Source(models.Model):
     name = models.CharField(max_length=255)
     size = models.PositiveIntegerField(help_text="bytes")
     generated = models.BooleanField(default=False)
+    # What an editor says of this file's head, `{field: value}` as `Version.header` has it. It
+    # stands over what the engine reads, now and whenever the file is read again.
+    mended = models.JSONField(default=dict, blank=True)
     stored_at = models.DateTimeField(auto_now_add=True)
 
     def __str__(self) -> str:
@@ -53,7 +56,8 @@ class Document(models.Model):
     npt = models.BooleanField(null=True, help_text="False when the head names another body")
     # Why a header field is empty: {field: reason code}.
     reasons = models.JSONField(default=dict, blank=True)
-    # Where a header field came from when the paper does not state it: {field: "papers.toml"}.
+    # Where a header field came from when it is not read in the paper: {field: "papers.toml"}, or
+    # "editor" for what a person mended.
     supplied = models.JSONField(default=dict, blank=True)
     generated = models.BooleanField(default=False)
     current_version = models.OneToOneField(
@@ -123,7 +127,10 @@ class SlugRedirect(models.Model):
 
 
 class Version(models.Model):
-    """One text of a document. Readers see only `Document.current_version`."""
+    """One text of a document. Readers see only `Document.current_version`.
+
+    A `held` text waits for an editor: it has paragraphs but no citations, and is never current.
+    """
 
     document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="versions")
     number = models.PositiveIntegerField()
@@ -133,6 +140,7 @@ class Version(models.Model):
     header = models.JSONField(default=dict, blank=True)
     fidelity = models.CharField(max_length=20, blank=True)
     warnings = models.JSONField(default=list, blank=True)
+    held = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -1,4 +1,4 @@
-"""Plain text and Markdown: the engine itself takes Markdown's left-overs out."""
+"""Plain text, as it is."""
 
 from documents.text.decode import Decoded, decode
 

@@ -11,11 +11,20 @@ WARNINGS = {
     "replacement-characters": _("有字符在来源文件中已经损坏"),
     "submitters-not-recognised": _("提交方一行未能识别"),
     "supporters-not-recognised": _("支持方的脚注未能识别"),
+    "tracked-changes": _("Word文件带有修订标记，按全部接受读入"),
     "not-chinese": _("正文不是中文"),
     "language-not-detected": _("未能判断语文"),
 }
 _REPEAT = _("段号%(number)s重复")
 _GAP = _("段号从%(first)s跳到%(second)s")
+# Codes that end with a number.
+_COUNTED = {
+    "unreadable-characters": _("有%(number)s个字符无法读出"),
+    "lookalikes-mended": _("有%(number)s个形近的部首字符已改为对应的汉字"),
+    "text-askew": _("有%(number)s个斜排或竖排的字符没有读入"),
+    "pages-without-text": _("有%(number)s页只有图像，没有文字"),
+}
+_FORM = _("Word编号格式“%(form)s”未能识别，写为数字")
 _STEPS = {
     "ingest_source": _("读入文件"),
     "process_document": _("划分段落"),
@@ -30,6 +39,11 @@ def warning_words(code: str) -> str:
         return str(_REPEAT) % {"number": match[1]}
     if match := re.fullmatch(r"numbering-gap:(\d+)-(\d+)", code):
         return str(_GAP) % {"first": match[1], "second": match[2]}
+    name, _colon, value = code.partition(":")
+    if name in _COUNTED and value.isdigit():
+        return str(_COUNTED[name]) % {"number": value}
+    if name == "numbering-format":
+        return str(_FORM) % {"form": value}
     return str(WARNINGS.get(code, code))
 
 

@@ -72,6 +72,14 @@ LANGUAGES = {
     "es": _("西班牙文"),
     "ar": _("阿拉伯文"),
 }
+RELATIONS = {
+    "language": _("另一语文"),
+    "original": _("原文件"),
+    "revision": _("修订本"),
+    "corrigendum": _("更正"),
+    "addendum": _("增编"),
+    "amendment": _("修正"),
+}
 # The language of a passage as HTML writes it.
 LANGUAGE_TAGS = {"zh": "zh-Hans"}
 
@@ -114,6 +122,12 @@ def addressee_words(code: str) -> str:
 def language_words(code: str) -> str:
     """A language in words."""
     return str(LANGUAGES.get(code, code))
+
+
+@register.filter
+def relation_words(kind: str) -> str:
+    """What a document is to another of the same symbol, in words."""
+    return str(RELATIONS.get(kind, kind))
 
 
 @register.filter

@@ -17,7 +17,12 @@ _MAGIC = {
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """A source as text: no byte-order mark, lines ended by LF. `fidelity` is exact or converted."""
+    """A source as text: no byte-order mark, lines ended by LF.
+
+    `fidelity`: exact (the file is this text), converted (from another encoding, or without
+    escapes), extracted (out of the marks of Word or HTML), printed (put together from places on
+    pages), doubtful (some characters cannot be read).
+    """
 
     text: str
     fidelity: str

@@ -3,12 +3,12 @@
 import hashlib
 import re
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from documents.text.antecedents import Scene, Source, make_scene
 from documents.text.blocks import build
-from documents.text.decode import decode
+from documents.text.decode import Decoded, decode
 from documents.text.families.actions import find_actions
 from documents.text.families.articles import find_articles
 from documents.text.families.enumerations import find_enumerations
@@ -235,9 +235,12 @@ def citation_ids(slug: str, cited: Sequence[CitedBlock]) -> list[list[uuid.UUID]
     return rows
 
 
-def analyse(data: bytes, lexicon: Lexicon) -> Analysis:
-    """The whole pass over one file. Raises EngineError, with what to do, when it cannot be read."""
-    decoded = decode(data)
+def analyse(data: bytes, lexicon: Lexicon, reader: Callable[[bytes], Decoded] = decode) -> Analysis:
+    """The whole pass over one file, plain text unless another reader is given.
+
+    Raises EngineError, with what to do, when it cannot be read.
+    """
+    decoded = reader(data)
     reading = read(decoded.text, lexicon)
     return Analysis(
         sha256=hashlib.sha256(data).hexdigest(),

@@ -36,6 +36,7 @@ def coverage_page(request: HttpRequest) -> HttpResponse:
         "missing": missing,
         "problem": problem,
         "failures": coverage.failures(),
+        "insider": request.user.has_perm("documents.upload"),
     }
     return render(request, "coverage/coverage.html", context)
 

@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from documents import suggested
+from documents import relations, suggested
 from documents.history import links, papers
 from documents.models import Citation, Document, PathRedirect
 from documents.views.errors import PageGone, PageMissing
@@ -38,6 +38,8 @@ def document_page(request: HttpRequest, slug: str) -> HttpResponse:
         "blocks": [block for block in blocks if block.kind != "note"],
         "notes": [block for block in blocks if block.kind == "note"],
         "history": papers.of_document(document),
+        "related": relations.related(document),
+        "replaces": relations.replaced_symbols(document) if document.symbol else [],
     }
     return render(request, "documents/document.html", context)
 

@@ -10,15 +10,24 @@ from django.utils.translation import gettext_lazy as _
 
 from documents.filters.refusal import BadFilter
 from documents.limits import Limit
+from documents.receiving import TooMuch
 
 WORDS = {
     400: (_("请求有误"), _("服务器不能理解这个请求。")),
     403: (_("无权访问"), _("您不能查看这个页面。")),
     404: (_("没有这个页面"), _("地址有误，或者该内容已不存在。")),
+    409: (_("现在不能这样做"), _("情况已经变化，请回到上一页重新查看。")),
+    413: (_("发送的内容太大"), _("请减少文件，分几次上交。")),
     410: (_("已被撤回"), _("该内容曾在这里，后来被撤回。")),
     429: (_("请求过于频繁"), _("从您的地址发来的请求太多。请过几分钟再试。")),
     500: (_("服务器出错"), _("错误已记入日志。请稍后再试。")),
     503: (_("数据暂时无法读取"), _("数据库没有应答。恢复以后本页会照常显示，请过一会儿再试。")),
+}
+# What was too much of a body (`receiving.LIMITS`).
+TOO_MUCH = {
+    "files": _("一次最多收%(most)d个文件，请分几次上交。"),
+    "bytes": _("一次最多收%(most)d MB，请分几次上交。"),
+    "seconds": _("文件没有在%(most)d秒内传完，请一次少上交几个。"),
 }
 
 
@@ -47,6 +56,8 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer 400; what cannot be asked for is told, with what can."""
     if isinstance(exception, BadFilter):
         return error_page(request, 400, _refused(exception), exception.allowed)
+    if isinstance(exception, TooMuch):
+        return error_page(request, 413, TOO_MUCH[exception.limit] % {"most": exception.most})
     return error_page(request, 400)
 
 

@@ -8,6 +8,8 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.core.management import call_command
 from django.utils import timezone
 
+from tests.browser.work import make_session
+
 # The session of a reviewer, as its cookie holds it.
 REVIEWER = "areviewerssessionforbrowsertests"
 # Nothing of these is on the pages, and to compress them takes longer than all the rest.
@@ -23,6 +25,7 @@ def main() -> None:
     call_command("ingest", "--bundled", "--sync", verbosity=0)
     _sign_in()
     decide()
+    make_session()
 
 
 def _sign_in() -> None:

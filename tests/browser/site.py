@@ -31,6 +31,12 @@ class Site:
 
     address: str
     database: dict[str, Any]
+    environment: dict[str, str]
+
+    def work(self, *words: str) -> None:
+        """Do what a worker would, then what `tests.browser.work` is told; there is no worker."""
+        command = [sys.executable, "-m", "tests.browser.work", *words]
+        subprocess.run(command, check=True, cwd=ROOT, env=self.environment)
 
     def rows(self, query: str) -> list[tuple[Any, ...]]:
         """What the database answers. Not by the ORM: it refuses where Playwright's loop runs."""
@@ -66,7 +72,7 @@ def serve(folder: Path, *, redis_address: str) -> Iterator[Site]:
         process = subprocess.Popen(words, **options)
         try:
             _wait(f"http://127.0.0.1:{port}/zh-hans/", process, folder / "log")
-            yield Site(f"http://127.0.0.1:{port}", database)
+            yield Site(f"http://127.0.0.1:{port}", database, environment)
         finally:
             process.terminate()
             try:

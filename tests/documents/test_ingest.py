@@ -1,5 +1,6 @@
 """Ingest: what is stored of a file, what is refused, and what a new text of a document does."""
 
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from documents import sources
 from documents.models import Citation, Document, Job, Paragraph, Run, Source, Version
 from documents.refused import Refused
 from tests.documents.papers import BODY, paper, rows, take_in, try_in
+from tests.documents.readers.making import docx, p, pdf_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sources_dir", "register")]
 
@@ -61,8 +63,9 @@ def test_the_same_bytes_again_change_nothing() -> None:
         ("binary.txt", bytes(range(256)) * 4, ""),
         ("undecodable.txt", b"\xff\xfe\x00", ""),
         ("no-paragraph.txt", b"http://www.example.org/a\n", "no paragraph"),
-        ("paper.pdf", b"%PDF-1.7", ".pdf"),
-        ("paper.docx", b"PK\x03\x04", ".docx"),
+        ("paper.pdf", b"%PDF-1.7", "PDF is damaged"),
+        ("paper.docx", b"PK\x03\x04", "damaged zip archive"),
+        ("paper.doc", b"\xd0\xcf\x11\xe0", ".doc files cannot be read"),
     ],
 )
 def test_a_bad_file_fails_with_its_reason_and_leaves_no_document(
@@ -133,6 +136,41 @@ def test_the_command_tells_new_unchanged_and_failed(
     assert "Traceback" not in said.err
     call_command("ingest", tmp_path / "a.txt", "--sync")
     assert "0 new, 1 unchanged, 0 failed" in capsys.readouterr().out
+
+
+def test_the_command_takes_zips_and_folders_of_all_formats(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = paper().decode()
+    page = "<!DOCTYPE html><meta charset=utf-8>" + "".join(f"<p>{n}" for n in text.split("\n"))
+    inside = tmp_path / "inside"
+    inside.mkdir()
+    with zipfile.ZipFile(inside / "more.zip", "w") as bundle:
+        bundle.writestr("第一届会议/a.html", page)
+        bundle.writestr("picture.png", b"\x89PNG")
+    (inside / "b.docx").write_bytes(docx("".join(map(p, filter(None, text.split("\n"))))))
+    (inside / "c.pdf").write_bytes(pdf_of(text))
+    (inside / ".hidden.txt").write_bytes(paper())
+    (tmp_path / "bad.zip").write_bytes(b"PK\x05\x06")
+    with pytest.raises(CommandError, match="2 failed"):
+        call_command("ingest", inside, tmp_path / "bad.zip", "--sync")
+    said = capsys.readouterr()
+    assert "Papers: 3 new, 0 unchanged, 2 failed." in said.out
+    assert "picture.png: .png files cannot be read" in said.err
+    assert "bad.zip: bad.zip is no zip file" in said.err
+    versions = Version.objects.order_by("source__name").values_list("source__name", "fidelity")
+    assert list(versions) == [
+        ("b.docx", "extracted"),
+        ("c.pdf", "printed"),
+        ("第一届会议/a.html", "extracted"),
+    ]
+    # Three files of one paper without a symbol: three documents that say the same.
+    said_in = [
+        [(row.path, row.text) for row in version.paragraphs.filter(kind="paragraph")]
+        for version in Version.objects.all()
+    ]
+    assert said_in[0] == said_in[1] == said_in[2]
+    assert [text for _path, text in said_in[0]] == list(BODY)
 
 
 def test_the_command_tells_of_a_file_that_is_not_there(

@@ -71,9 +71,7 @@ def test_every_change_is_noted(cited: Citation, change: Callable[[Citation], Any
 
 def test_every_table_that_is_counted_has_its_trigger(db: None) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgname = 'note_write'"
-        )
+        cursor.execute("SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgname = 'note_write'")
         noted = {name for (name,) in cursor.fetchall()}
     tables = {
         model._meta.db_table

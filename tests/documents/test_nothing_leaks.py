@@ -5,6 +5,7 @@ no new page is forgotten.
 """
 
 import re
+import uuid
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -19,7 +20,16 @@ from commitments import catalogue
 from commitments.models import Commitment, State
 from commitments.register import load_register
 from documents import changes, review_queue
-from documents.models import Citation, Document, Submission
+from documents.models import (
+    Citation,
+    Document,
+    Job,
+    Source,
+    Submission,
+    Upload,
+    UploadedFile,
+    Version,
+)
 from tests.factories import (
     make_citation,
     make_document,
@@ -38,12 +48,35 @@ def _superseded() -> Document:
     return make_document(slug=SLUG, superseded_by=make_document(slug="its-revision"))
 
 
+def _held(document: Document) -> Document:
+    """Its newest text waits for an editor, was handed in, and failed once."""
+    version = document.versions.latest("number")
+    Version.objects.filter(pk=version.pk).update(held=True, header={"title": WORD}, warnings=[WORD])
+    Source.objects.filter(pk=version.source_id).update(name=f"{WORD}.txt", mended={"title": WORD})
+    upload = Upload.objects.create(by_name=WORD)
+    upload.files.create(
+        position=1, name=f"{WORD}.txt", sha256=version.source.sha256, source=version.source
+    )
+    failed = {"state": Job.State.FAILED, "reason": f"{WORD}: {SLUG}"}
+    Job.objects.create(verb=Job.Verb.LINK, version=version, **failed)
+    Job.objects.create(
+        verb=Job.Verb.INGEST, source=version.source, options={"hold": "yes"}, **failed
+    )
+    # And one beside a text that readers see.
+    shown = make_document(slug="open-paper")
+    make_paragraph(document=shown, text="另一段。", path="1")
+    newer = make_version(document=shown, current=False, held=True, header={"title": WORD})
+    make_paragraph(version=newer, text=TEXT, path="1")
+    return document
+
+
 HIDDEN: dict[str, Callable[[], Document]] = {
     "unpublished": lambda: make_document(slug=SLUG, published_at=None),
     "withdrawn": lambda: make_document(slug=SLUG, withdrawn_at=timezone.now()),
     "superseded": _superseded,
     "generated": lambda: make_document(slug=SLUG, generated=True),
     "of an earlier text": lambda: make_document(slug="open-paper"),
+    "held": lambda: _held(make_document(slug=SLUG, public=False)),
 }
 # Asked of every page that reads them; a page ignores or refuses what it does not know.
 QUESTIONS = ("", "?commitment=action-plan-2010:5", "?party=CHN", "?q=本集团重申")
@@ -69,6 +102,10 @@ NAMED = {
     "timeline": ["timeline/?party=CHN", "timeline/?commitment=action-plan-2010:5"],
     "jump": ["jump/?to=5c", "jump/?to=5"],
     "compare-papers": ["documents/compare/", f"documents/compare/?a={SLUG}"],
+    "upload-progress": ["upload/{upload}/"],
+    "retry": ["upload/jobs/{job}/retry/"],
+    "discard-file": ["upload/files/{file}/discard/"],
+    "held": ["upload/versions/{version}/"],
 }
 
 
@@ -97,7 +134,7 @@ def hidden(request: pytest.FixtureRequest) -> Citation:
     """A paper of China that nobody may see, with a citation, a miss and a heading."""
     catalogue.load(load_register())
     document = HIDDEN[request.param]()
-    version = document.versions.get()
+    version = document.versions.latest("number")
     make_paragraph(version=version, text=f"{WORD}的标题", kind="heading", path="h1")
     paragraph = make_paragraph(version=version, text=TEXT, path="1")
     item = Commitment.objects.get(key="action-plan-2010:5c")
@@ -110,6 +147,15 @@ def hidden(request: pytest.FixtureRequest) -> Citation:
     return citation
 
 
+def _names_of_uploads() -> dict[str, object]:
+    """What stands in the addresses of uploads, or would."""
+    rows = {"upload": Upload, "job": Job, "file": UploadedFile, "version": Version}
+    found = {
+        name: model.objects.values_list("pk", flat=True).last() for name, model in rows.items()
+    }
+    return {name: pk or (uuid.uuid4() if name == "upload" else 1) for name, pk in found.items()}
+
+
 def _text(response: HttpResponseBase) -> str:
     streaming = getattr(response, "streaming", False)
     data = b"".join(response.streaming_content) if streaming else response.content
@@ -118,9 +164,9 @@ def _text(response: HttpResponseBase) -> str:
 
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
 def test_no_page_and_no_file_shows_it(client: Client, hidden: Citation, language: str) -> None:
-    wrong = []
+    wrong, names = [], _names_of_uploads()
     for page in pages():
-        address = f"/{language}/{page.format(citation=hidden.pk)}"
+        address = f"/{language}/{page.format(citation=hidden.pk, **names)}"
         response = client.get(address)
         text = _text(response)
         assert response.status_code < 500, address

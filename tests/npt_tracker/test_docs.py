@@ -18,11 +18,17 @@ from django.test import Client
 
 from commitments.api.problems import KINDS, TYPES
 from commitments.models import Group
-from documents import changes
+from documents import changes, tasks
 from documents.dumps.making import make_dump
 from documents.models import Submission
 from npt_tracker.keys import create_key
-from tests.factories import make_citation, make_commitment, make_document, make_paragraph
+from tests.factories import (
+    make_citation,
+    make_commitment,
+    make_document,
+    make_editor,
+    make_paragraph,
+)
 from tests.npt_tracker import in_chromium
 
 ROOT = Path(__file__).parents[2]
@@ -176,6 +182,19 @@ def test_a_key_is_sent_as_the_guide_says(live_server, evidence):
     assert [row["slug"] for row in json.loads(printed)["results"]] == ["other", "paper"]
     with pytest.raises(AssertionError, match="401"):
         run("key.sh", code, NPT_KEY="wrong")
+
+
+def test_a_paper_is_handed_in_as_the_guide_says(live_server, tmp_path, settings, monkeypatch):
+    settings.SOURCES_DIR = tmp_path / "sources"
+    monkeypatch.setattr(tasks, "send", lambda job: None)
+    make_editor("upload")
+    (tmp_path / "paper.txt").write_text("1. 本集团重申行动5(c)。", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    code = examples(live_server.url)["upload.sh"]
+    printed = run("upload.sh", code, NPT_KEY=create_key(name="guide", may_upload=True))
+    assert printed.count('"state":"queued"') == 2
+    with pytest.raises(AssertionError, match="403"):
+        run("upload.sh", code, NPT_KEY=create_key(name="reader"))
 
 
 def test_a_copy_is_kept_as_the_guide_says(live_server, evidence):

@@ -11,8 +11,11 @@ from rich.text import Text
 
 from documents.exports import analysis_record
 from documents.lexicon import build_lexicon
+from documents.management.named import Named, named
+from documents.readers import read_file
+from documents.refused import Refused
 from documents.text.engine import analyse
-from documents.text.types import Analysis, BlockKind, CitedBlock, EngineError
+from documents.text.types import Analysis, BlockKind, CitedBlock, EngineError, Lexicon
 
 _COLOURS = {"linked": "bold green", "ambiguous": "bold yellow", "unresolved": "bold red"}
 
@@ -20,7 +23,7 @@ _COLOURS = {"linked": "bold green", "ambiguous": "bold yellow", "unresolved": "b
 class Command(BaseCommand):
     """Read files and show header, paragraphs and citations; no database is used."""
 
-    help = "Read working papers and show what they cite, without a database."
+    help = "Read working papers (files, folders, zips) and show what they cite, without a database."
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -31,27 +34,31 @@ class Command(BaseCommand):
         lexicon = build_lexicon()
         failed = False
         console = Console(file=self.stdout._out, highlight=False, soft_wrap=True)  # type: ignore[attr-defined]
-        for path in options["files"]:  # type: ignore[attr-defined]
+        for file in named(options["files"]):  # type: ignore[arg-type]
             try:
-                analysis = analyse(path.read_bytes(), lexicon)
-            except (EngineError, OSError) as error:
+                analysis = _analysis(file, lexicon)
+            except (EngineError, OSError, Refused) as error:
                 failed = True
-                self._fail(path, _words(error), as_json=bool(options["json"]))
+                self._fail(file.path, _words(error), as_json=bool(options["json"]))
                 continue
             if options["json"]:
                 self.stdout.write(
-                    json.dumps(analysis_record(str(path), analysis), ensure_ascii=False)
+                    json.dumps(analysis_record(file.path, analysis), ensure_ascii=False)
                 )
             else:
-                _show(console, path, analysis)
+                _show(console, file.path, analysis)
         if failed:
             sys.exit(1)
 
-    def _fail(self, path: Path, words: str, *, as_json: bool) -> None:
+    def _fail(self, path: str, words: str, *, as_json: bool) -> None:
         if as_json:
-            self.stdout.write(json.dumps({"source": str(path), "error": words}, ensure_ascii=False))
+            self.stdout.write(json.dumps({"source": path, "error": words}, ensure_ascii=False))
         else:
             self.stderr.write(f"{path}: {words}")
+
+
+def _analysis(file: Named, lexicon: Lexicon) -> Analysis:
+    return analyse(file.read(), lexicon, reader=lambda data: read_file(data=data, name=file.name))
 
 
 def _words(error: Exception) -> str:
@@ -61,10 +68,10 @@ def _words(error: Exception) -> str:
     return str(error)
 
 
-def _show(console: Console, path: Path, analysis: Analysis) -> None:
+def _show(console: Console, path: str, analysis: Analysis) -> None:
     """Readable output; the spans of citations are coloured in a terminal."""
     header = analysis.header
-    console.print(f"[bold]{escape(str(path))}[/bold]  {escape(header.title or '(no title)')}")
+    console.print(f"[bold]{escape(path)}[/bold]  {escape(header.title or '(no title)')}")
     for name in (
         "submitters",
         "supporters",

@@ -1,7 +1,6 @@
 """`manage.py ingest`: take papers in, through the workers or here."""
 
 from argparse import ArgumentParser
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -9,16 +8,15 @@ from django.core.management.base import BaseCommand, CommandError
 
 from documents.bundled import bundled_papers
 from documents.management.intake import Intake, Paper
-from documents.readers import can_read
+from documents.management.named import named
 from documents.refused import Refused
-from documents.sources import check_size
 
 
 class Command(BaseCommand):
     """Stores files, queues them for the workers and waits; the same file again changes nothing."""
 
     help = (
-        "Take in papers: files, or folders with all readable files in them. "
+        "Take in papers: files, and folders and zips with all readable files in them. "
         "Exit status: 1 when a paper failed, 3 when no worker does the work."
     )
 
@@ -29,6 +27,9 @@ class Command(BaseCommand):
         parser.add_argument("--no-wait", action="store_true", help="only queue, then end")
         parser.add_argument(
             "--version-of", default="", metavar="SLUG", help="the file is a new text"
+        )
+        parser.add_argument(
+            "--hold", action="store_true", help="not public until an editor publishes it"
         )
         parser.add_argument(
             "--generated", action="store_true", help="mark them as generated papers"
@@ -43,42 +44,23 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            paths = list(_files(options["paths"]))
-            if options["bundled"]:
-                paths += bundled_papers()
+            bundled = bundled_papers() if options["bundled"] else []
         except Refused as error:
             raise CommandError(str(error)) from error
-        if not paths:
+        files = list(named([*options["paths"], *bundled]))
+        if not files:
             raise CommandError("No readable file is named. Give files, folders, or --bundled.")
-        if options["version_of"] and len(paths) > 1:
+        if options["version_of"] and len(files) > 1:
             raise CommandError("--version-of takes one file: a text of one document.")
         intake = Intake(
             tell=self.stdout.write,
             warn=self.stderr.write,
             sync=options["sync"],
+            hold=options["hold"],
             wait=not options["no_wait"],
             patience=options["patience"],
         )
         intake.run(
-            Paper(path.name, _reader(path), options["generated"], options["version_of"])
-            for path in paths
+            Paper(file.name, file.read, options["generated"], options["version_of"])
+            for file in files
         )
-
-
-def _files(paths: list[Path]) -> Iterator[Path]:
-    """The named files, and in each folder those of a readable format, in order of their names."""
-    for path in paths:
-        if path.is_dir():
-            inside = (each for each in path.rglob("*") if each.is_file() and each.suffix)
-            yield from sorted(each for each in inside if can_read(each.name))
-        else:
-            yield path
-
-
-def _reader(path: Path) -> Any:
-    def read() -> bytes:
-        # Asked first: a disk image named by mistake is not read into memory.
-        check_size(path.stat().st_size)
-        return path.read_bytes()
-
-    return read

@@ -13,7 +13,7 @@ NAME = re.compile(r"[\w.@+-]{1,100}")
 
 
 class Command(BaseCommand):
-    """Keys give a higher rate, and no right to write."""
+    """Keys give a higher rate, and with --may-upload the right to hand papers in."""
 
     help = "Make, list or withdraw keys to the API. A key is shown once, when it is made."
 
@@ -21,6 +21,9 @@ class Command(BaseCommand):
         """Declare what can be done, and for whom."""
         parser.add_argument("action", choices=["create", "list", "withdraw"])
         parser.add_argument("name", nargs="?", default="", help="whose key: a name or an address")
+        parser.add_argument(
+            "--may-upload", action="store_true", help="all keys of this name may hand papers in"
+        )
         parser.add_argument("--days", type=int, help="valid for so many days (default: for good)")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -35,16 +38,16 @@ class Command(BaseCommand):
                 f"manage.py api_key {options['action']} somebody@example.org"
             )
         if options["action"] == "create":
-            self._create(name, options["days"])
+            self._create(name, options["days"], options["may_upload"])
         elif not (count := withdraw_keys(name=name)):
             raise CommandError(f"{name} has no key. See: manage.py api_key list")
         else:
             self.stdout.write(f"Withdrawn: {count} of {name}.")
 
-    def _create(self, name: str, days: int | None) -> None:
+    def _create(self, name: str, days: int | None, may_upload: bool) -> None:
         if days is not None and days < 1:
             raise CommandError("--days is 1 or more.")
-        self.stdout.write(create_key(name=name, days=days))
+        self.stdout.write(create_key(name=name, days=days, may_upload=may_upload))
         self.stderr.write("Pass it on now: it is not stored, and cannot be shown again.")
 
     def _list(self) -> None:

@@ -74,6 +74,8 @@ def test_every_resource_is_described():
             "themes/",
             "themes/{slug}/",
             "unresolved/",
+            "uploads/",
+            "uploads/{id}/",
             "vocabulary/",
         ]
     }
@@ -103,6 +105,7 @@ def test_enums_have_names_of_their_own():
         "RowTypeEnum",
         "SessionKindEnum",
         "SubmissionRoleEnum",
+        "UploadStateEnum",
     }
 
 

@@ -104,6 +104,9 @@ def test_misses_with_their_reasons(client: Client, world: SimpleNamespace) -> No
 def test_warnings_without_words_are_shown_as_they_are() -> None:
     assert warning_words("papers.toml: title is A, the paper says B").startswith("papers.toml")
     assert warning_words("numbering-repeat:4") == "段号4重复"
+    assert warning_words("unreadable-characters:7") == "有7个字符无法读出"
+    assert warning_words("numbering-format:odd").startswith("Word编号格式“odd”")
+    assert warning_words("unreadable-characters:x") == "unreadable-characters:x"
 
 
 def test_queries(

@@ -60,9 +60,7 @@ def test_counts_of_every_facet(client: Client, wider: SimpleNamespace) -> None:
         ("?fbclid=x&utm_source=y", ["2", "9"]),
     ],
 )
-def test_each_narrows(
-    client: Client, wider: SimpleNamespace, query: str, paths: list[str]
-) -> None:
+def test_each_narrows(client: Client, wider: SimpleNamespace, query: str, paths: list[str]) -> None:
     assert shown(client, query)[0] == paths
 
 

@@ -46,9 +46,7 @@ def test_the_symbol_where_it_is_known(client: Client, world: SimpleNamespace) ->
         ("ris", "application/x-research-info-systems", "TY  - RPRT"),
     ],
 )
-def test_files(
-    client: Client, world: SimpleNamespace, form: str, kind: str, begins: str
-) -> None:
+def test_files(client: Client, world: SimpleNamespace, form: str, kind: str, begins: str) -> None:
     answer = client.get(f"/en{FILE}{form}")
     assert answer["Content-Type"] == f"{kind}; charset=utf-8"
     assert answer["Content-Disposition"] == f'attachment; filename="paper-one-p-9.{form}"'

@@ -28,9 +28,7 @@ def page_of(citation: Citation, language: str = "zh-hans") -> str:
 
 
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
-def test_the_form_shows_what_is_reported(
-    client: Client, citation: Citation, language: str
-) -> None:
+def test_the_form_shows_what_is_reported(client: Client, citation: Citation, language: str) -> None:
     answer = client.get(page_of(citation, language))
     html = answer.content.decode()
     assert answer.status_code == 200

@@ -1,0 +1,261 @@
+"""From characters with places on pages to lines of text as they were before they were printed.
+
+Lines that the print has cut are joined where the page itself shows it: the line is full, what
+follows would not have fitted, and nothing parts the two. Everything else stays a line of its own:
+what lines mean is for the engine to say. Indents become blanks, gaps become empty lines, and what
+repeats at the top or foot of the pages is left out. Lengths are in points, y grows upwards.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from statistics import median
+
+from documents.text.symbols import symbols_in
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """A character and its place: from `left` to `right`, standing on `base`, set in `size`.
+
+    `middle` is that of its ink: signs that are moved together (the two of `(《`) overlap.
+    """
+
+    char: str
+    left: float
+    right: float
+    middle: float
+    base: float
+    size: float
+
+
+@dataclass(slots=True)
+class Row:
+    """One printed line. `blank` is the width of a blank that is set before it, 0 without one."""
+
+    glyphs: list[Glyph]
+    page: int
+    blank: float = 0.0
+    text: str = ""
+    trailing: bool = False  # a blank is set after it
+    gap: bool = field(default=False)  # more room before it than between the lines of a paragraph
+
+    @property
+    def left(self) -> float:
+        return self.glyphs[0].left
+
+    @property
+    def right(self) -> float:
+        return self.glyphs[-1].right
+
+    @property
+    def base(self) -> float:
+        return self.glyphs[0].base
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """What most lines have in common: the width of an ideograph, the margins, the line pitch.
+
+    `spaced`: an empty line stands between any two.
+    """
+
+    em: float
+    left: float
+    right: float
+    pitch: float
+    spaced: bool
+
+
+# A repeated line is at most so far from the top or the foot of its page, counted in lines.
+_EDGE = 2
+_FIGURES = re.compile(r"\d+")
+_BARE_FIGURES = re.compile(r"[\d\s/\-–第页共,，]+")
+_OPENING, _CLOSING = "（(《〈“‘「『【[", "，,。、；;：:？?！!）)》〉”’」』】]%％…"
+_HALTED = re.compile(r"[。!?！？…;；:：][\"'”’)）\]》]*$")
+_TERMINAL = re.compile(r"[。!?！？…][\"'”’)）\]》]*$")
+_LABEL = re.compile(
+    r"\d{1,3}[.、．]|[一二三四五六七八九十]{1,3}[、.．]|[㈠-㈩]|[(（][a-z一二三四五六七八九十]{1,4}[)）]"
+    r"|[A-Z][.．]\s|[•●■▪◦–·-]\s|\*|附件|附录"
+)
+_LETTER = re.compile(r"[(（][a-z]{1,4}[)）]")
+_LONGEST_WORD = 12  # in widths of an ideograph; what is longer could be cut anywhere
+_WIDE = re.compile("[“”‘’…—\u2e80-\uffef\U00020000-\U0003ffff]")
+_GAP, _SPACED = 1.25, 2.1
+
+
+def text_of(pages: Sequence[Sequence[Glyph]]) -> str:
+    """The text of a document from the glyphs of its pages, in whatever order."""
+    rows = [row for number, glyphs in enumerate(pages) for row in _rows(glyphs, number)]
+    rows = _without_furniture(rows)
+    if not rows:
+        return ""
+    measures = _measure(rows)
+    for before, row in pairwise(rows):
+        row.gap = before.page == row.page and before.base - row.base > _GAP * measures.pitch
+    lines: list[str] = []
+    before = None
+    for row in rows:
+        if before is not None and _goes_on(before, row, measures, lines[-1]):
+            lines[-1] += (" " if _stood_apart(before, row) else "") + row.text
+        else:
+            if before is not None and (row.gap or _turns_apart(before, row, measures)):
+                lines.append("")
+            lines.append(" " * _indent(row, measures) + row.text)
+        before = row
+    return "\n".join(lines)
+
+
+def _rows(glyphs: Iterable[Glyph], page: int) -> list[Row]:
+    """The lines of one page from top to bottom, each from left to right."""
+    bands: list[list[Glyph]] = []
+    for glyph in sorted(glyphs, key=lambda each: -each.base):
+        # Raised and lowered figures stand less than half a line away.
+        tall = max(glyph.size, bands[-1][0].size) if bands else 0
+        if bands and bands[-1][0].base - glyph.base < 0.45 * tall:
+            bands[-1].append(glyph)
+        else:
+            bands.append([glyph])
+    rows = []
+    for band in bands:
+        band.sort(key=lambda each: each.middle)
+        shown = [glyph for glyph in band if not glyph.char.isspace()]
+        if shown:
+            first, trailing = band[0], band[-1] is not shown[-1]
+            blank = first.right - first.left if first is not shown[0] else 0.0
+            rows.append(Row(shown, page, blank, _written(band), trailing))
+    return rows
+
+
+def _written(band: Sequence[Glyph]) -> str:
+    """The characters of a line, with blanks where they are set or where words stand apart."""
+    parts: list[str] = []
+    before: Glyph | None = None
+    for glyph in band:
+        if glyph.char.isspace():
+            parts.append(" ")
+            continue
+        if before is not None and parts[-1] != " " and _is_apart(before, glyph):
+            parts.append(" ")
+        parts.append(glyph.char)
+        before = glyph
+    return "".join(parts).strip()
+
+
+def _is_apart(before: Glyph, glyph: Glyph) -> bool:
+    """Whether the room between two glyphs stands for a blank; between ideographs it seldom does."""
+    wide = _WIDE.match(before.char) and _WIDE.match(glyph.char)
+    return glyph.left - before.right > (0.5 if wide else 0.14) * glyph.size
+
+
+def _stood_apart(before: Row, row: Row) -> bool:
+    """Whether a blank stood where a line was cut: it is seldom set, and words need it."""
+    last, first = before.text[-1], row.text[0]
+    words = last.isascii() and first.isascii()
+    return before.trailing or (
+        words and (last.isalnum() or last in ",.;:!?)") and (first.isalnum() or first in "\"'(")
+    )
+
+
+def _without_furniture(rows: list[Row]) -> list[Row]:
+    """Leave out what stands at the top or foot of most pages: the print's own heads and feet.
+
+    Bare page numbers and symbols stay: the engine knows them, and the first symbol is the paper's.
+    """
+    pages = {row.page for row in rows}
+    if len(pages) < 2:
+        return rows
+    on_page: dict[int, list[Row]] = defaultdict(list)
+    for row in rows:
+        on_page[row.page].append(row)
+    seen: dict[tuple[str, int], set[int]] = defaultdict(set)
+    at_edge: list[tuple[tuple[str, int], Row]] = []
+    for page, lines in on_page.items():
+        edge = {id(row): row for row in (*lines[:_EDGE], *lines[-_EDGE:])}
+        for row in edge.values():
+            key = (_FIGURES.sub("#", row.text), round(row.base / 4))
+            seen[key].add(page)
+            at_edge.append((key, row))
+    out = {
+        id(row)
+        for key, row in at_edge
+        if len(seen[key]) >= max(2, 0.6 * (len(pages) - 1))
+        and not _BARE_FIGURES.fullmatch(row.text)
+        and not symbols_in(row.text)
+    }
+    return [row for row in rows if id(row) not in out]
+
+
+def _measure(rows: Sequence[Row]) -> Measures:
+    em = max(1.0, median(glyph.size for row in rows for glyph in row.glyphs))
+    steps = Counter(
+        round((before.base - row.base) / em, 1)
+        for before, row in pairwise(rows)
+        if before.page == row.page
+    )
+    common = max(steps, key=lambda step: steps[step]) if steps else 1.5
+    spaced = common > _SPACED
+    pitch = (common / 2 if spaced else max(common, 0.8)) * em
+    edges = sorted(row.right for row in rows if len(row.glyphs) > 8) or [rows[0].right]
+    return Measures(
+        em=em,
+        left=min(row.left for row in rows),
+        right=edges[int(len(edges) * 0.98)] if len(edges) > 50 else edges[-1],
+        pitch=pitch,
+        spaced=spaced,
+    )
+
+
+def _goes_on(before: Row, row: Row, measures: Measures, line: str) -> bool:
+    """Whether a row was cut from the one before it by nothing but the page's width.
+
+    `line` is what has been joined so far, the row before included.
+    """
+    if row.gap or row.page - before.page > 1 or not _is_full(before, row, measures):
+        return False
+    if row.text.startswith("http"):  # an address at the foot of a page
+        return False
+    if abs(before.glyphs[-1].size - row.glyphs[0].size) > 0.2 * row.glyphs[0].size:
+        return False
+    indented = row.left - before.left > 1.2 * measures.em
+    labelled = _LABEL.match(row.text) is not None
+    if _HALTED.search(before.text) is None:
+        return not (indented and labelled)
+    if measures.spaced and row.page != before.page:
+        return False
+    # (a) and (b) may stand in running text, unless they begin lines of their own.
+    inline = _LETTER.match(row.text) is not None and not _LETTER.match(line.lstrip())
+    return not indented and (inline or not labelled)
+
+
+def _indent(row: Row, measures: Measures) -> int:
+    """The blanks that stand for the room before a row: those set there, or two to an ideograph."""
+    room = row.left - measures.left
+    width = row.blank if row.blank > 0.1 * measures.em else measures.em / 2
+    return min(int(room / width + 0.6), 80)
+
+
+def _is_full(before: Row, row: Row, measures: Measures) -> bool:
+    """Whether what follows would not have fitted on the line."""
+    return measures.right - before.right <= _first_word(row) + 0.6 * measures.em
+
+
+def _first_word(row: Row) -> float:
+    """How much room the first part of a line needs that could not have been cut."""
+    last = 0
+    for before, glyph in pairwise(row.glyphs):
+        word = before.char.isascii() and glyph.char.isascii()
+        tied = before.char in _OPENING or glyph.char in _CLOSING
+        if not (tied or (word and not _is_apart(before, glyph))):
+            break
+        last += 1
+    return min(row.glyphs[last].right - row.left, _LONGEST_WORD * row.glyphs[0].size)
+
+
+def _turns_apart(before: Row, row: Row, measures: Measures) -> bool:
+    """Whether a paragraph ended with its page, so that the next one stands apart."""
+    if before.page == row.page or measures.spaced:
+        return False
+    return _TERMINAL.search(before.text) is not None and not _is_full(before, row, measures)

@@ -1,0 +1,111 @@
+"""The page of a text that waits for an editor: to be mended, published, discarded."""
+
+from dataclasses import dataclass
+
+from django.forms.boundfield import BoundField
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from documents import headers, holding, linking
+from documents.forms import HeadForm
+from documents.models import Version
+from documents.refused import Refused
+from documents.views.access import needs
+from documents.views.errors import PageMissing, error_page
+
+NOT_SHOWN = ("header", "artefact")
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A field of the head: what the machine read, or why it read nothing, and who said more."""
+
+    field: BoundField
+    read: str
+    reason: str
+    origin: str
+
+
+@needs("documents.publish")
+@require_http_methods(["GET", "HEAD", "POST"])
+def held_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show a held text; do what its editor decides."""
+    version = Version.objects.select_related("document", "source").filter(pk=pk).first()
+    if version is None:
+        raise PageMissing(_("没有这份文本，或者它已被删除。"))
+    if not version.held:
+        return _published(request, version)
+    if request.method != "POST":
+        return _show(request, version, HeadForm(initial=HeadForm.values_of(version.header)))
+    try:
+        return _do(request, version)
+    except Refused as error:
+        form = HeadForm(initial=HeadForm.values_of(version.header))
+        return _show(request, version, form, str(error))
+
+
+def _do(request: HttpRequest, version: Version) -> HttpResponse:
+    decision, note = request.POST.get("do", ""), request.POST.get("note", "")
+    if decision == "discard":
+        holding.discard(source=version.source, by=request.user, note=note)
+        return redirect("uploads")
+    form = HeadForm(request.POST)
+    if not form.is_valid():
+        return _show(request, version, form)
+    facts = form.facts(headers.as_read(version.header))
+    version = holding.mend(version=version, facts=facts, by=request.user)
+    if decision == "publish":
+        return redirect(holding.publish(version=version, by=request.user, note=note))
+    if decision == "publish-as":
+        slug = request.POST.get("slug", "").strip().replace("\x00", "")
+        return redirect(holding.publish_as(version=version, slug=slug, by=request.user, note=note))
+    return redirect("held", pk=version.pk)
+
+
+def _published(request: HttpRequest, version: Version) -> HttpResponse:
+    if version.document.current_version_id == version.pk:
+        return redirect(version.document)
+    return error_page(request, 409, _("这份文本已经发布。"))
+
+
+def _show(
+    request: HttpRequest, version: Version, form: HeadForm, problem: str = ""
+) -> HttpResponse:
+    blocks, unread = [], ""
+    try:
+        blocks = [row for row in linking.preview(version=version) if row.kind not in NOT_SHOWN]
+    except Refused as error:
+        unread = str(error)
+    for block in blocks:
+        # Without one its marks do not lead to a page of the paragraph, which is not there yet.
+        block.pk = None
+    context = {
+        "version": version,
+        "document": version.document,
+        "head": version.header,
+        "form": form,
+        "facts": _facts(form, version.header),
+        "blocks": blocks,
+        "citations": [row for block in blocks for row in block.evidence],
+        "unread": unread,
+        "problem": problem,
+    }
+    status = 409 if problem else 400 if form.errors else 200
+    return render(request, "uploads/held.html", context, status=status)
+
+
+def _facts(form: HeadForm, header: dict[str, object]) -> list[Fact]:
+    read = headers.as_read(header)
+    shown = HeadForm.values_of(read)
+    chosen = dict(form.fields["session_key"].choices) | dict(form.fields["npt"].choices)
+    return [
+        Fact(
+            field,
+            str(chosen.get(shown[field.name], shown[field.name]) if shown[field.name] else ""),
+            read["reasons"].get(field.name, ""),
+            header.get("supplied", {}).get(field.name, ""),
+        )
+        for field in form
+    ]
