@@ -34,7 +34,7 @@ _NO_TEXT = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
 _STATUS = struct.Struct("<i")
 _OVERDUE = -1
 _START = (
-    "import sys; sys.path[:] = {path!r}; sys.dont_write_bytecode = True; "
+    "import sys; sys.path[:] = {path!r}; "
     "from documents.readers import warden; warden.main({handle})"
 )
 
@@ -57,7 +57,7 @@ class Warden:
 
     def __init__(self) -> None:
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        path = [str(ROOT), *(each for each in sys.path if each and Path(each) != ROOT)]
+        path = [str(ROOT), *(str(Path(each).absolute()) for each in sys.path if each)]
         code = _START.format(path=path, handle=theirs.fileno())
         try:
             self._process = subprocess.Popen(

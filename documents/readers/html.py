@@ -8,7 +8,7 @@ from lxml import etree
 
 from documents.readers import lookalikes
 from documents.readers.numbering import written_as
-from documents.readers.runs import RAISED
+from documents.readers.raised import raised
 from documents.text.decode import Decoded, decode
 from documents.text.types import EngineError
 
@@ -32,7 +32,6 @@ _DECLARED = 4096
 _LARGER = {"gb2312": "gb18030", "gbk": "gb18030", "iso-8859-1": "cp1252", "ascii": "cp1252"}
 # They cannot stand in a page, but be named in it (&#1;).
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
-_FIGURE = re.compile(r"\d{1,3}")
 _WIDE_BREAK = re.compile(r"(?<=[^\x00-\x7f])[ \t]*\n\s*(?=[^\x00-\x7f])")
 _TAG = re.compile(r"<(?:!doctype|[a-z][a-z0-9]*)[\s>/]", re.I)
 
@@ -154,9 +153,7 @@ def _begin(writer: _Writer, element: etree._Element, lists: list[_List]) -> None
     elif tag == "br":
         writer.open.append("\n")
     text = element.text or ""
-    if tag == "sup" and _FIGURE.fullmatch(text.strip()):
-        text = text.strip().translate(RAISED)
-    writer.add(text)
+    writer.add(raised(text) if tag == "sup" else text)
 
 
 def _finish(writer: _Writer, element: etree._Element, lists: list[_List]) -> None:

@@ -4,6 +4,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, takewhile
+from statistics import median
+
+from documents.readers.raised import raised
 
 LABEL = re.compile(
     r"\d{1,3}[.、．]|[一二三四五六七八九十]{1,3}[、.．]|[㈠-㈩]|[(（][a-z一二三四五六七八九十]{1,4}[)）]"
@@ -131,6 +134,9 @@ def _pieces(row: Row) -> list[list[Glyph]]:
 def _written(band: Sequence[Glyph]) -> str:
     """The characters of a line, with blanks where they are set or where words stand apart."""
     parts: list[str] = []
+    # What most of the line is set in: a small figure that stands higher is a mark.
+    size = median(glyph.size for glyph in band)
+    base = median(glyph.base for glyph in band if glyph.size > 0.8 * size)
     before: Glyph | None = None
     for glyph in band:
         if glyph.char.isspace():
@@ -138,7 +144,8 @@ def _written(band: Sequence[Glyph]) -> str:
             continue
         if before is not None and parts[-1] != " " and is_apart(before, glyph):
             parts.append(" ")
-        parts.append(glyph.char)
+        is_mark = glyph.size < 0.8 * size and glyph.base > base + 0.15 * size
+        parts.append(raised(glyph.char) if is_mark else glyph.char)
         before = glyph
     return "".join(parts).strip()
 
