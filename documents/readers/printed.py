@@ -10,7 +10,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 from statistics import median
 
 from documents.readers.rows import LABEL, Glyph, Row, is_apart, rows_of
@@ -40,6 +40,8 @@ _HALTED = re.compile(r"[。!?！？…;；:：][\"'”’)）\]》]*$")
 _TERMINAL = re.compile(r"[。!?！？…][\"'”’)）\]》]*$")
 _LETTER = re.compile(r"[(（][a-z]{1,4}[)）]")
 _LONGEST_WORD = 12  # in widths of an ideograph; what is longer could be cut anywhere
+_MARKED, _RULE = re.compile(r"[⁰¹²³⁴-⁹]+|\*{1,3}"), re.compile(r"_{5,}")
+_SMALLER = 0.93
 _GAP, _SPACED = 1.25, 2.1
 
 
@@ -50,6 +52,15 @@ def text_of(pages: Sequence[Sequence[Glyph]]) -> str:
     if not rows:
         return ""
     measures = _measure(rows)
+    text, notes = _notes_apart(rows, measures)
+    lines = _lines(text, measures)
+    if notes:
+        lines += ["", "_" * 18, *_lines(notes, measures)]
+    return "\n".join(lines)
+
+
+def _lines(rows: Sequence[Row], measures: Measures) -> list[str]:
+    """Rows joined where only the page's width has cut them, with indents and empty lines."""
     for before, row in pairwise(rows):
         apart = before.base - row.base > _GAP * measures.pitch or before.column != row.column
         row.gap = before.page == row.page and apart
@@ -63,7 +74,7 @@ def text_of(pages: Sequence[Sequence[Glyph]]) -> str:
                 lines.append("")
             lines.append(" " * _indent(row, measures) + row.text)
         before = row
-    return "\n".join(lines)
+    return lines
 
 
 def _stood_apart(before: Row, row: Row) -> bool:
@@ -124,6 +135,44 @@ def _measure(rows: Sequence[Row]) -> Measures:
     )
 
 
+def _notes_apart(rows: Sequence[Row], measures: Measures) -> tuple[list[Row], list[Row]]:
+    """The rows without the footnotes at the feet of the pages, and these.
+
+    A note is set smaller than the text and begins with its mark. Taken out, it does not part the
+    paragraph that goes on where the page is turned. Notes in the size of the text stay in it.
+    """
+    text: list[Row] = []
+    notes: list[Row] = []
+    for _page, on_page in groupby(rows, key=lambda row: row.page):
+        lines = list(on_page)
+        first = _first_note(lines, measures)
+        for place, row in enumerate(lines):
+            is_note = place >= first and (_is_small(row, measures) or _RULE.fullmatch(row.text))
+            (notes if is_note else text).append(row)
+    return text, notes
+
+
+def _first_note(lines: Sequence[Row], measures: Measures) -> int:
+    """Where the footnotes of a page begin, with the rule over them; its length when there are none.
+
+    Below them only a page's number may stand.
+    """
+    first = len(lines)
+    for place in range(len(lines) - 1, -1, -1):
+        row = lines[place]
+        small = _is_small(row, measures)
+        if not (small or _BARE_FIGURES.fullmatch(row.text) or _RULE.fullmatch(row.text)):
+            break
+        if small and _MARKED.match(row.text):
+            first = place
+    ruled = 0 < first < len(lines) and _RULE.fullmatch(lines[first - 1].text)
+    return first - 1 if ruled else first
+
+
+def _is_small(row: Row, measures: Measures) -> bool:
+    return row.size < _SMALLER * measures.em
+
+
 def _goes_on(before: Row, row: Row, measures: Measures, line: str) -> bool:
     """Whether a row was cut from the one before it by nothing but the page's width.
 
@@ -133,7 +182,7 @@ def _goes_on(before: Row, row: Row, measures: Measures, line: str) -> bool:
         return False
     if row.text.startswith("http"):  # an address at the foot of a page
         return False
-    if abs(before.glyphs[-1].size - row.glyphs[0].size) > 0.2 * row.glyphs[0].size:
+    if abs(before.size - row.size) > 0.15 * row.size:
         return False
     indented = row.left - before.left > 1.2 * measures.em
     labelled = LABEL.match(row.text) is not None

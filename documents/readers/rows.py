@@ -13,6 +13,8 @@ LABEL = re.compile(
     r"|[A-Z][.．]\s|[•●■▪◦–·-]\s|\*|附件|附录"
 )
 _WIDE = re.compile("[“”‘’…—\u2e80-\uffef\U00020000-\U0003ffff]")
+# A figure that is set smaller than this is a mark, if it stands higher.
+_SMALL = 0.9
 # A paper's head is within so many lines, and has so many lines in its right column.
 _HEAD_ROWS, _FEWEST = 24, 3
 
@@ -53,8 +55,13 @@ class Row:
         return self.glyphs[-1].right
 
     @property
+    def size(self) -> float:
+        return median(glyph.size for glyph in self.glyphs)
+
+    @property
     def base(self) -> float:
-        return self.glyphs[0].base
+        """Where most of it stands: a mark at its beginning is raised."""
+        return _base(self.glyphs, self.size)
 
 
 def rows_of(glyphs: Iterable[Glyph], page: int) -> list[Row]:
@@ -136,7 +143,7 @@ def _written(band: Sequence[Glyph]) -> str:
     parts: list[str] = []
     # What most of the line is set in: a small figure that stands higher is a mark.
     size = median(glyph.size for glyph in band)
-    base = median(glyph.base for glyph in band if glyph.size > 0.8 * size)
+    base = _base(band, size)
     before: Glyph | None = None
     for glyph in band:
         if glyph.char.isspace():
@@ -144,10 +151,14 @@ def _written(band: Sequence[Glyph]) -> str:
             continue
         if before is not None and parts[-1] != " " and is_apart(before, glyph):
             parts.append(" ")
-        is_mark = glyph.size < 0.8 * size and glyph.base > base + 0.15 * size
+        is_mark = glyph.size < _SMALL * size and glyph.base > base + 0.15 * size
         parts.append(raised(glyph.char) if is_mark else glyph.char)
         before = glyph
     return "".join(parts).strip()
+
+
+def _base(glyphs: Sequence[Glyph], size: float) -> float:
+    return median(glyph.base for glyph in glyphs if glyph.size >= _SMALL * size)
 
 
 def is_apart(before: Glyph, glyph: Glyph) -> bool:

@@ -72,3 +72,29 @@ def test_the_head_of_a_paper_in_two_columns(sheet: Page) -> None:
     assert header.original_language == "en"
     paths = [row[1] for row in found(text) if row[0] == "paragraph"]
     assert paths[:3] == ["1", "2", "3"]
+
+
+NOTES = """
+<meta charset=utf-8><body lang=zh-Hans style="font: 10.5pt/1.5 serif"><p>核裁军<p>中国提交的工作文件
+<p>1. 我们重申2010年审议大会行动计划的行动5<sup>1</sup>和所有承诺，
+并强调透明度、不可逆和可核查三项原则的重要性。
+<p>2. 我们回顾《条约》第六条，<sup>2</sup> 并强调透明度、不可逆和可核查三项原则，
+期待各方按时提交国家报告，继续
+<div style="font-size: 8.5pt"><sup>1</sup> 见 NPT/CONF.2010/50 (Vol. I)，第一卷，第一部分，
+结论和建议<br>
+<sup>2</sup> 可查阅网页，其中载有全部案文和所有缔约国的名单，
+以及其他更多的资料和说明，以供参考和使用，也有各方的报告</div>
+<div style="break-before: page">就这一问题交换意见。</div><p>3. 我们欢迎大会第77/47号决议。
+"""
+
+
+def test_footnotes_part_no_paragraph_and_their_marks_no_number(sheet: Page) -> None:
+    sheet.set_content(NOTES)
+    rows = found(read_file(data=sheet.pdf(format="A4", margin=MARGINS), name="paper.pdf").text)
+    paragraphs = [row for row in rows if row[0] == "paragraph"]
+    assert [row[1] for row in paragraphs] == ["1", "2", "3"]
+    assert paragraphs[1][2].endswith("国家报告，继续就这一问题交换意见。")
+    targets = [citation[0] for row in paragraphs for citation in row[3]]
+    assert targets == ["action-plan-2010:5", "npt:VI", "ga-res-77-47"]
+    notes = [row[2] for row in rows if row[0] == "note"]
+    assert [(note[:3], note[-3:]) for note in notes] == [("见NP", "和建议"), ("可查阅", "的报告")]
