@@ -156,6 +156,7 @@ def _read_and_leave(request: dict[str, object], source: int, answer: int) -> Non
     gc.disable()  # it lives too short to be worth tidying
     try:
         data = _bytes_of(source)
+        os.dup2(1, 2)  # nothing of ours is left to write to but the answer
         os.dup2(answer, 3)
         os.closerange(4, 256)
         confinement.limit(memory=int(request["memory"]), seconds=int(request["cpu"]))  # type: ignore[call-overload]
