@@ -37,7 +37,6 @@ _FIGURES = re.compile(r"\d+")
 _BARE_FIGURES = re.compile(r"[\d\s/\-–第页共,，]+")
 _OPENING, _CLOSING = "（(《〈“‘「『【[", "，,。、；;：:？?！!）)》〉”’」』】]%％…"
 _HALTED = re.compile(r"[。!?！？…;；:：][\"'”’)）\]》]*$")
-_TERMINAL = re.compile(r"[。!?！？…][\"'”’)）\]》]*$")
 _LETTER = re.compile(r"[(（][a-z]{1,4}[)）]")
 _LONGEST_WORD = 12  # in widths of an ideograph; what is longer could be cut anywhere
 _MARKED, _RULE = re.compile(r"[⁰¹²³⁴-⁹]+|\*{1,3}"), re.compile(r"_{5,}")
@@ -184,7 +183,7 @@ def _goes_on(before: Row, row: Row, measures: Measures, line: str) -> bool:
         return False
     if abs(before.size - row.size) > 0.15 * row.size:
         return False
-    indented = row.left - before.left > 1.2 * measures.em
+    indented = row.left - _text_left(before) > 1.2 * measures.em
     labelled = LABEL.match(row.text) is not None
     if _HALTED.search(before.text) is None:
         return not (indented and labelled)
@@ -200,6 +199,13 @@ def _indent(row: Row, measures: Measures) -> int:
     room = row.left - measures.left
     width = row.blank if row.blank > 0.1 * measures.em else measures.em / 2
     return min(int(room / width + 0.6), 80)
+
+
+def _text_left(row: Row) -> float:
+    """Where the text of a line begins, after its label: there the lines below it may hang."""
+    label = LABEL.match(row.text)
+    signs = len("".join(label[0].split())) if label else 0
+    return row.glyphs[signs].left if signs < len(row.glyphs) else row.left
 
 
 def _is_full(before: Row, row: Row, measures: Measures) -> bool:
@@ -221,6 +227,5 @@ def _first_word(row: Row) -> float:
 
 def _turns_apart(before: Row, row: Row, measures: Measures) -> bool:
     """Whether a paragraph ended with its page, so that the next one stands apart."""
-    if before.page == row.page or measures.spaced:
-        return False
-    return _TERMINAL.search(before.text) is not None and not _is_full(before, row, measures)
+    turned = before.page != row.page and not measures.spaced
+    return turned and not _is_full(before, row, measures)
