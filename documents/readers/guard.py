@@ -10,6 +10,7 @@ import contextlib
 import json
 import logging
 import os
+import re
 import signal
 import socket
 import struct
@@ -29,10 +30,11 @@ ROOT = Path(__file__).resolve().parents[2]
 MAX_OUTPUT = 20 * 1024 * 1024
 # How long the warden itself may take beyond the time of its child.
 GRACE = 10.0
+_NO_TEXT = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
 _STATUS = struct.Struct("<i")
 _OVERDUE = -1
 _START = (
-    "import sys; sys.path[:] = {path!r}; sys.dont_write_bytecode = True; "
+    "import sys; sys.path[:] = {path!r}; "
     "from documents.readers import warden; warden.main({handle})"
 )
 
@@ -55,7 +57,7 @@ class Warden:
 
     def __init__(self) -> None:
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        path = [str(ROOT), *(each for each in sys.path if each and Path(each) != ROOT)]
+        path = [str(ROOT), *(str(Path(each).absolute()) for each in sys.path if each)]
         code = _START.format(path=path, handle=theirs.fileno())
         try:
             self._process = subprocess.Popen(
@@ -80,7 +82,7 @@ class Warden:
             self.stop()
             raise NoWarden("the reading process does not start; standard error has its reason")
         if missing := json.loads(greeting)["missing"]:
-            log.info("readers run without %s, which this system does not give", ", ".join(missing))
+            log.warning("files are read without: %s (not given by this system)", "; ".join(missing))
 
     def read(self, data: bytes, format_name: str, limits: Limits) -> tuple[bytes, int]:
         """What the child said and how it ended, as `os.waitpid` tells it or `_OVERDUE`."""
@@ -164,14 +166,16 @@ def _understood(said: bytes, status: int, limits: Limits) -> Decoded:
             f"reading takes more than {limits.memory // 1024**2} MB of memory: the file is damaged "
             "or made to be large; split it, or save its text alone"
         )
-    if "text" not in answer:
-        log.warning("a reader broke: status %s, %s", status, answer.get("broke", "no answer"))
+    text, codes = answer.get("text"), answer.get("warnings")
+    # A child that was taken over may say anything; what the database cannot hold is no text.
+    if not isinstance(text, str) or not isinstance(codes, list) or _NO_TEXT.search(text):
+        log.warning("a reader broke: status %s, %s", status, answer.get("broke", "no text"))
         raise EngineError(
             "reading broke off: the file is damaged, or not what its name says; open it, save it "
             "anew, or save its text alone"
         )
-    warnings = tuple(str(each)[:100] for each in answer["warnings"])
-    return Decoded(str(answer["text"]), str(answer["fidelity"])[:20], warnings)
+    warnings = tuple(str(code)[:100] for code in codes[:100])
+    return Decoded(text, str(answer.get("fidelity", ""))[:20], warnings)
 
 
 def _parsed(said: bytes) -> dict[str, object]:

@@ -8,7 +8,7 @@ from lxml import etree
 
 from documents.readers import lookalikes
 from documents.readers.numbering import written_as
-from documents.readers.runs import RAISED
+from documents.readers.raised import raised
 from documents.text.decode import Decoded, decode
 from documents.text.types import EngineError
 
@@ -30,7 +30,8 @@ _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([a-zA-Z0-9_:.-]
 _DECLARED = 4096
 # What pages are declared to be in, and the larger set that it is a part of.
 _LARGER = {"gb2312": "gb18030", "gbk": "gb18030", "iso-8859-1": "cp1252", "ascii": "cp1252"}
-_FIGURE = re.compile(r"\d{1,3}")
+# They cannot stand in a page, but be named in it (&#1;).
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
 _WIDE_BREAK = re.compile(r"(?<=[^\x00-\x7f])[ \t]*\n\s*(?=[^\x00-\x7f])")
 _TAG = re.compile(r"<(?:!doctype|[a-z][a-z0-9]*)[\s>/]", re.I)
 
@@ -90,7 +91,7 @@ def read(data: bytes) -> Decoded:
         raise EngineError("the page cannot be parsed: save its text alone") from error
     if root is None:
         raise EngineError("the file is empty: nothing to read")
-    text, mended = lookalikes.mend("\n\n".join(_lines(root)))
+    text, mended = lookalikes.mend(_CONTROLS.sub("", "\n\n".join(_lines(root))))
     if not text.strip():
         raise EngineError("the page shows no text: it may be made by scripts; save its text alone")
     if mended:
@@ -152,9 +153,7 @@ def _begin(writer: _Writer, element: etree._Element, lists: list[_List]) -> None
     elif tag == "br":
         writer.open.append("\n")
     text = element.text or ""
-    if tag == "sup" and _FIGURE.fullmatch(text.strip()):
-        text = text.strip().translate(RAISED)
-    writer.add(text)
+    writer.add(raised(text) if tag == "sup" else text)
 
 
 def _finish(writer: _Writer, element: etree._Element, lists: list[_List]) -> None:

@@ -19,7 +19,6 @@ _MAGIC = (
     (b"\xfe\xed\xfa", "a program"),
     (b"\xcf\xfa\xed\xfe", "a program"),
     (b"\xca\xfe\xba\xbe", "a program"),
-    (b"#!", "a script"),
     (b"\x1f\x8b", "a gzip archive"),
     (b"BZh", "a bzip2 archive"),
     (b"\xfd7zXZ", "an xz archive"),
@@ -50,19 +49,21 @@ def kind_of(data: bytes) -> str:
     # Some programs write a line or two before it; readers of PDF allow that.
     if b"%PDF-" in data[:1024]:
         return PDF
+    head = data[:4096].removeprefix(codecs.BOM_UTF8)
+    binary = _CONTROLS.search(head) is not None
     for magic, words in _MAGIC:
-        if data.startswith(magic):
+        # Text may begin with two or three letters that mean something elsewhere.
+        if data.startswith(magic) and (binary or len(magic) > 3):
             return words
     if data[4:12] in (b"ftypisom", b"ftypmp42", b"ftypheic", b"ftypavif"):
         return "a picture or film"
     if data[8:12] == b"WEBP":
         return "a WebP picture"
-    head = data[:4096].removeprefix(codecs.BOM_UTF8)
     if _PAGE.match(head):
         return HTML
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return TEXT
-    return "a binary file" if _CONTROLS.search(head) else TEXT
+    return "a binary file" if binary else TEXT
 
 
 def _zipped(data: bytes) -> str:

@@ -162,4 +162,4 @@ def _char(text: pdfium.FPDF_TEXTPAGE, index: int) -> str:
         return "-" if pdfium.FPDFText_IsHyphen(text, index) == 1 or char != "\ufffe" else "\ufffd"
     if 0xD800 <= code <= 0xDFFF or pdfium.FPDFText_HasUnicodeMapError(text, index) == 1:
         return "\ufffd"
-    return "" if code < 0x20 and char not in "\t\n\r" else char
+    return "" if (code < 0x20 and char not in "\t\n\r") or code == 0x7F else char

@@ -8,51 +8,13 @@ repeats at the top or foot of the pages is left out. Lengths are in points, y gr
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from itertools import pairwise
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby, pairwise
 from statistics import median
 
+from documents.readers.rows import LABEL, Glyph, Row, is_apart, rows_of
 from documents.text.symbols import symbols_in
-
-
-@dataclass(frozen=True, slots=True)
-class Glyph:
-    """A character and its place: from `left` to `right`, standing on `base`, set in `size`.
-
-    `middle` is that of its ink: signs that are moved together (the two of `(《`) overlap.
-    """
-
-    char: str
-    left: float
-    right: float
-    middle: float
-    base: float
-    size: float
-
-
-@dataclass(slots=True)
-class Row:
-    """One printed line. `blank` is the width of a blank that is set before it, 0 without one."""
-
-    glyphs: list[Glyph]
-    page: int
-    blank: float = 0.0
-    text: str = ""
-    trailing: bool = False  # a blank is set after it
-    gap: bool = field(default=False)  # more room before it than between the lines of a paragraph
-
-    @property
-    def left(self) -> float:
-        return self.glyphs[0].left
-
-    @property
-    def right(self) -> float:
-        return self.glyphs[-1].right
-
-    @property
-    def base(self) -> float:
-        return self.glyphs[0].base
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,26 +37,32 @@ _FIGURES = re.compile(r"\d+")
 _BARE_FIGURES = re.compile(r"[\d\s/\-–第页共,，]+")
 _OPENING, _CLOSING = "（(《〈“‘「『【[", "，,。、；;：:？?！!）)》〉”’」』】]%％…"
 _HALTED = re.compile(r"[。!?！？…;；:：][\"'”’)）\]》]*$")
-_TERMINAL = re.compile(r"[。!?！？…][\"'”’)）\]》]*$")
-_LABEL = re.compile(
-    r"\d{1,3}[.、．]|[一二三四五六七八九十]{1,3}[、.．]|[㈠-㈩]|[(（][a-z一二三四五六七八九十]{1,4}[)）]"
-    r"|[A-Z][.．]\s|[•●■▪◦–·-]\s|\*|附件|附录"
-)
 _LETTER = re.compile(r"[(（][a-z]{1,4}[)）]")
 _LONGEST_WORD = 12  # in widths of an ideograph; what is longer could be cut anywhere
-_WIDE = re.compile("[“”‘’…—\u2e80-\uffef\U00020000-\U0003ffff]")
+_MARKED, _RULE = re.compile(r"[⁰¹²³⁴-⁹]+|\*{1,3}"), re.compile(r"_{5,}")
+_SMALLER = 0.93
 _GAP, _SPACED = 1.25, 2.1
 
 
 def text_of(pages: Sequence[Sequence[Glyph]]) -> str:
     """The text of a document from the glyphs of its pages, in whatever order."""
-    rows = [row for number, glyphs in enumerate(pages) for row in _rows(glyphs, number)]
+    rows = [row for number, glyphs in enumerate(pages) for row in rows_of(glyphs, number)]
     rows = _without_furniture(rows)
     if not rows:
         return ""
     measures = _measure(rows)
+    text, notes = _notes_apart(rows, measures)
+    lines = _lines(text, measures)
+    if notes:
+        lines += ["", "_" * 18, *_lines(notes, measures)]
+    return "\n".join(lines)
+
+
+def _lines(rows: Sequence[Row], measures: Measures) -> list[str]:
+    """Rows joined where only the page's width has cut them, with indents and empty lines."""
     for before, row in pairwise(rows):
-        row.gap = before.page == row.page and before.base - row.base > _GAP * measures.pitch
+        apart = before.base - row.base > _GAP * measures.pitch or before.column != row.column
+        row.gap = before.page == row.page and apart
     lines: list[str] = []
     before = None
     for row in rows:
@@ -105,49 +73,7 @@ def text_of(pages: Sequence[Sequence[Glyph]]) -> str:
                 lines.append("")
             lines.append(" " * _indent(row, measures) + row.text)
         before = row
-    return "\n".join(lines)
-
-
-def _rows(glyphs: Iterable[Glyph], page: int) -> list[Row]:
-    """The lines of one page from top to bottom, each from left to right."""
-    bands: list[list[Glyph]] = []
-    for glyph in sorted(glyphs, key=lambda each: -each.base):
-        # Raised and lowered figures stand less than half a line away.
-        tall = max(glyph.size, bands[-1][0].size) if bands else 0
-        if bands and bands[-1][0].base - glyph.base < 0.45 * tall:
-            bands[-1].append(glyph)
-        else:
-            bands.append([glyph])
-    rows = []
-    for band in bands:
-        band.sort(key=lambda each: each.middle)
-        shown = [glyph for glyph in band if not glyph.char.isspace()]
-        if shown:
-            first, trailing = band[0], band[-1] is not shown[-1]
-            blank = first.right - first.left if first is not shown[0] else 0.0
-            rows.append(Row(shown, page, blank, _written(band), trailing))
-    return rows
-
-
-def _written(band: Sequence[Glyph]) -> str:
-    """The characters of a line, with blanks where they are set or where words stand apart."""
-    parts: list[str] = []
-    before: Glyph | None = None
-    for glyph in band:
-        if glyph.char.isspace():
-            parts.append(" ")
-            continue
-        if before is not None and parts[-1] != " " and _is_apart(before, glyph):
-            parts.append(" ")
-        parts.append(glyph.char)
-        before = glyph
-    return "".join(parts).strip()
-
-
-def _is_apart(before: Glyph, glyph: Glyph) -> bool:
-    """Whether the room between two glyphs stands for a blank; between ideographs it seldom does."""
-    wide = _WIDE.match(before.char) and _WIDE.match(glyph.char)
-    return glyph.left - before.right > (0.5 if wide else 0.14) * glyph.size
+    return lines
 
 
 def _stood_apart(before: Row, row: Row) -> bool:
@@ -208,19 +134,57 @@ def _measure(rows: Sequence[Row]) -> Measures:
     )
 
 
+def _notes_apart(rows: Sequence[Row], measures: Measures) -> tuple[list[Row], list[Row]]:
+    """The rows without the footnotes at the feet of the pages, and these.
+
+    A note is set smaller than the text and begins with its mark. Taken out, it does not part the
+    paragraph that goes on where the page is turned. Notes in the size of the text stay in it.
+    """
+    text: list[Row] = []
+    notes: list[Row] = []
+    for _page, on_page in groupby(rows, key=lambda row: row.page):
+        lines = list(on_page)
+        first = _first_note(lines, measures)
+        for place, row in enumerate(lines):
+            is_note = place >= first and (_is_small(row, measures) or _RULE.fullmatch(row.text))
+            (notes if is_note else text).append(row)
+    return text, notes
+
+
+def _first_note(lines: Sequence[Row], measures: Measures) -> int:
+    """Where the footnotes of a page begin, with the rule over them; its length when there are none.
+
+    Below them only a page's number may stand.
+    """
+    first = len(lines)
+    for place in range(len(lines) - 1, -1, -1):
+        row = lines[place]
+        small = _is_small(row, measures)
+        if not (small or _BARE_FIGURES.fullmatch(row.text) or _RULE.fullmatch(row.text)):
+            break
+        if small and _MARKED.match(row.text):
+            first = place
+    ruled = 0 < first < len(lines) and _RULE.fullmatch(lines[first - 1].text)
+    return first - 1 if ruled else first
+
+
+def _is_small(row: Row, measures: Measures) -> bool:
+    return row.size < _SMALLER * measures.em
+
+
 def _goes_on(before: Row, row: Row, measures: Measures, line: str) -> bool:
     """Whether a row was cut from the one before it by nothing but the page's width.
 
     `line` is what has been joined so far, the row before included.
     """
-    if row.gap or row.page - before.page > 1 or not _is_full(before, row, measures):
+    if row.gap or row.column or row.page - before.page > 1 or not _is_full(before, row, measures):
         return False
     if row.text.startswith("http"):  # an address at the foot of a page
         return False
-    if abs(before.glyphs[-1].size - row.glyphs[0].size) > 0.2 * row.glyphs[0].size:
+    if abs(before.size - row.size) > 0.15 * row.size:
         return False
-    indented = row.left - before.left > 1.2 * measures.em
-    labelled = _LABEL.match(row.text) is not None
+    indented = row.left - _text_left(before) > 1.2 * measures.em
+    labelled = LABEL.match(row.text) is not None
     if _HALTED.search(before.text) is None:
         return not (indented and labelled)
     if measures.spaced and row.page != before.page:
@@ -237,6 +201,13 @@ def _indent(row: Row, measures: Measures) -> int:
     return min(int(room / width + 0.6), 80)
 
 
+def _text_left(row: Row) -> float:
+    """Where the text of a line begins, after its label: there the lines below it may hang."""
+    label = LABEL.match(row.text)
+    signs = len("".join(label[0].split())) if label else 0
+    return row.glyphs[signs].left if signs < len(row.glyphs) else row.left
+
+
 def _is_full(before: Row, row: Row, measures: Measures) -> bool:
     """Whether what follows would not have fitted on the line."""
     return measures.right - before.right <= _first_word(row) + 0.6 * measures.em
@@ -248,7 +219,7 @@ def _first_word(row: Row) -> float:
     for before, glyph in pairwise(row.glyphs):
         word = before.char.isascii() and glyph.char.isascii()
         tied = before.char in _OPENING or glyph.char in _CLOSING
-        if not (tied or (word and not _is_apart(before, glyph))):
+        if not (tied or (word and not is_apart(before, glyph))):
             break
         last += 1
     return min(row.glyphs[last].right - row.left, _LONGEST_WORD * row.glyphs[0].size)
@@ -256,6 +227,5 @@ def _first_word(row: Row) -> float:
 
 def _turns_apart(before: Row, row: Row, measures: Measures) -> bool:
     """Whether a paragraph ended with its page, so that the next one stands apart."""
-    if before.page == row.page or measures.spaced:
-        return False
-    return _TERMINAL.search(before.text) is not None and not _is_full(before, row, measures)
+    turned = before.page != row.page and not measures.spaced
+    return turned and not _is_full(before, row, measures)

@@ -1,22 +1,20 @@
 """What the paragraphs of a Word file say: their runs put together, one line for each paragraph."""
 
-import re
 from collections.abc import Iterator
 
 from lxml import etree
 
 from documents.readers.numbering import Numbering, W
+from documents.readers.raised import raised
 from documents.text.types import EngineError
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _XML = "{http://www.w3.org/XML/1998/namespace}"
-RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 # Parts of a paragraph that Word does not show, or that stand elsewhere too.
 _UNSEEN = frozenset(
     (W + "del", W + "moveFrom", W + "instrText", W + "delText", W + "pPr", W + "rPr", W + "tblPr")
     + (W + "tcPr", W + "trPr", W + "sectPr", W + "sdtPr", W + "annotationRef", _MC + "Fallback")
 )
-_FIGURE = re.compile(r"\d{1,3}")
 _DEEPEST = 100
 
 
@@ -72,7 +70,7 @@ class Notes:
             self._named.append(("", note))
             return ""
         self._number += 1
-        mark = str(self._number).translate(RAISED)
+        mark = raised(str(self._number))
         self._named.append((mark, note))
         return mark
 
@@ -145,14 +143,14 @@ def _pieces(
 def _run(run: etree._Element, notes: Notes, stack: list[Iterator[etree._Element]]) -> Iterator[str]:
     """What a run shows; raised figures are written as such, for they are marks of notes."""
     align = run.find(f"{W}rPr/{W}vertAlign")
-    raised = align is not None and align.get(W + "val") == "superscript"
+    is_raised = align is not None and align.get(W + "val") == "superscript"
     for child in run:
         name = str(child.tag).removeprefix(W)
         if name == "t":
             text = child.text or ""
             if child.get(_XML + "space") != "preserve":
                 text = text.strip()
-            yield text.translate(RAISED) if raised and _FIGURE.fullmatch(text) else text
+            yield raised(text) if is_raised else text
         elif name in ("footnoteReference", "endnoteReference"):
             yield notes.mark(name.removesuffix("Reference"), child)
         elif name == "br":

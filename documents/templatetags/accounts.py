@@ -22,7 +22,7 @@ def standing(context: dict[str, Any]) -> dict[str, Any]:
         "may_decide": account.has_perm(roles.DECIDE),
         "may_upload": account.has_perm(roles.UPLOAD),
         "review": _address("review"),
-        "upload": _address("upload"),
+        "upload": _address("uploads"),
         "csrf_token": context.get("csrf_token"),
     }
 

@@ -36,6 +36,7 @@ def tried(act):
     return "done"
 missing = confinement.leave_root_and_network()
 told = {"uid": os.getuid(), "groups": os.getgroups(), "missing": missing}
+told["rights"] = [line.split()[1] for line in open("/proc/self/status") if "CapEff" in line]
 told["back to root"] = tried(lambda: os.setuid(0))
 told["network"] = tried(lambda: socket.socket().connect(("127.0.0.1", 9)))
 confinement.limit(memory=1 << 29, seconds=5)
@@ -62,6 +63,7 @@ def test_a_reader_can_do_nothing_but_read(who: str) -> None:
     assert told["filter"] is True
     if os.geteuid() == 0:
         assert told["groups"] == []
+    assert told["rights"] == ["0" * 16]
     assert told["back to root"] != "done"
     for act in ("read a file", "write a file", "socket", "program", "kill"):
         assert told[act] == "PermissionError", act

@@ -126,9 +126,27 @@ def test_a_body_of_51_mb_is_refused(timed: Callable[..., object]) -> None:
         sources.store_source(data=bytes(51 * 1024 * 1024), name="a.pdf")
 
 
-def test_a_nul_that_a_font_names_does_not_come_through() -> None:
-    read = read_file(data=pdf_of("第六条的义务", {"的": 0}), name="a.pdf")
-    assert "\x00" not in read.text
+def test_controls_that_a_font_or_a_page_names_do_not_come_through() -> None:
+    for code in (0, 1, 0x7F, 0xD800, 0xFFFF):
+        data = pdf_of("第六条的义务" * 20 + "马", {"马": code})
+        assert read_file(data=data, name="a.pdf").text.startswith("第六条的义务")
+    for named in ("&#0;", "&#1;", "&#127;", "&#xd800;"):
+        data = f"<html><meta charset=utf-8><p>第{named}六条".encode()
+        assert read_file(data=data, name="a.html").text.replace("\ufffd", "") == "第六条"
+
+
+def test_an_answer_that_is_none_is_not_believed() -> None:
+    """Whoever takes a reader over may write what he likes, and nothing of it is taken for text."""
+    for said in (
+        b"",
+        b"[]",
+        b"{}",
+        b'{"text": 1, "warnings": []}',
+        b'{"text": "a\\u0000"}',
+        b"\xff",
+    ):
+        with pytest.raises(EngineError, match="reading broke off"):
+            guard._understood(said, 0, guard.Limits())
 
 
 def test_afterwards_the_same_process_reads_on() -> None:

@@ -85,6 +85,12 @@ def test_what_is_refused(data: bytes, words: str) -> None:
         pdf.read(data)
 
 
+def test_a_raised_figure_is_a_mark_and_no_part_of_a_number() -> None:
+    # action 5, and the mark of note 2 after it
+    content = "BT /F 12 Tf 72 700 Td (action 5) Tj 5 Ts /F 7 Tf (2) Tj 0 Ts /F 12 Tf (, 7) Tj ET"
+    assert pdf.read(made(content)).text == "action 5², 7"
+
+
 def test_a_page_that_is_shown_turned_is_read_as_it_is_shown() -> None:
     # Set upwards along the left side, shown turned clockwise by a quarter.
     content = "BT /F 12 Tf 0 1 -1 0 100 72 Tm (first line) Tj 0 1 -1 0 130 72 Tm (second) Tj ET"
