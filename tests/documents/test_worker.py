@@ -163,13 +163,15 @@ def test_a_worker_that_starts_takes_over_what_a_dead_one_held(worker: Worker) ->
 
 
 def test_the_workers_log_names_the_request_that_a_job_comes_from(worker: Worker) -> None:
+    # At its start a worker sends all that waits, for no request; it answers when that is over.
+    worker.start()
+    wait_for("an answer", tasks.workers_answer, RECOVERY_SECONDS, worker)
     submitted = pipeline.submit(data=b"\0\1\2", name="no-paper.txt")
     token = request_id.begin("id-of-a-request")
     try:
         tasks.send(submitted.job)
     finally:
         request_id.end(token)
-    worker.start()
 
     def failed() -> bool:
         return Job.objects.filter(pk=submitted.job.pk, state=Job.State.FAILED).exists()
