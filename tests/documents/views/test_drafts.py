@@ -82,7 +82,8 @@ def test_nothing_pasted_is_kept(
     stored = [*map(str.encode, cache._cache), *cache._cache.values()]
     assert len(stored) == 2 and not any(SECRET.encode() in each for each in stored)
     assert not client.session.keys()
-    for model in (each for each in apps.get_models() if each._meta.managed and not each._meta.proxy):
+    tables = (each for each in apps.get_models() if each._meta.managed and not each._meta.proxy)
+    for model in tables:
         for row in model._base_manager.all().values_list():
             assert SECRET not in repr(row), model
 
