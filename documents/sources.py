@@ -30,12 +30,24 @@ def store_source(*, data: bytes, name: str, generated: bool = False) -> Source:
     sha256 = hashlib.sha256(data).hexdigest()
     with transaction.atomic():
         _hold(sha256)
-        _write(source_path(sha256), data)
+        _keep(sha256, data)
         source, _created = Source.objects.get_or_create(
             sha256=sha256,
             defaults={"name": name[-NAME_LENGTH:], "size": len(data), "generated": generated},
         )
     return source
+
+
+def _keep(sha256: str, data: bytes) -> None:
+    try:
+        _write(source_path(sha256), data)
+    except OSError as error:
+        if error.errno not in NO_ROOM:
+            raise
+        raise Refused(
+            "there is no room left where originals are kept (SOURCES_DIR), so the file was not "
+            "taken: make room, or tell who runs this site, then hand it in again"
+        ) from error
 
 
 def forget_source(*, source: Source) -> None:
@@ -123,18 +135,6 @@ def _write(path: Path, data: bytes) -> None:
     # Compared, not only looked for: so a damaged file is mended by ingesting it again.
     if path.exists() and path.read_bytes() == data:
         return
-    try:
-        _write_whole(path, data)
-    except OSError as error:
-        if error.errno not in NO_ROOM:
-            raise
-        raise Refused(
-            "there is no room left where originals are kept (SOURCES_DIR), so the file was not "
-            "taken: make room, or tell who runs this site, then hand it in again"
-        ) from error
-
-
-def _write_whole(path: Path, data: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, draft = tempfile.mkstemp(dir=path.parent, prefix=".draft-")
     try:

@@ -99,7 +99,7 @@ class Place:
         return subprocess.run(
             [sys.executable, "manage.py", *words],
             cwd=ROOT,
-            env=os.environ | more,
+            env=os.environ | {"DJANGO_SETTINGS_MODULE": SETTINGS, **more},
             capture_output=True,
             text=True,
             check=False,
@@ -107,14 +107,13 @@ class Place:
 
     def _start(self, name: str, words: list[str], more: dict[str, str]) -> Child:
         child = Child(name, words, self.folder / f"{self._number}-{name}.log")
-        with in_environment(more):
-            child.start(mark=str(self.folder))
         self.running.append(child)
+        self.restart(child, **more)
         return child
 
     def restart(self, child: Child, **more: str) -> None:
-        """Start a child anew, as the supervisor does."""
-        with in_environment(more):
+        """Start a child, anew too, as the supervisor does."""
+        with in_environment({"DJANGO_SETTINGS_MODULE": SETTINGS, **more}):
             child.start(mark=str(self.folder))
 
     def kill(self, child: Child) -> None:
