@@ -114,7 +114,10 @@ def _come_back(job_id: int, error: Exception) -> None:
     """
     log.warning("the database does not answer, job %s is sent again: %s", job_id, error)
     time.sleep(PAUSE_SECONDS)
-    current_task.apply_async(args=(job_id,))
+    try:
+        current_task.apply_async(args=(job_id,))
+    except BROKER_ERRORS:
+        log.warning("nor does Redis: the sweep will send it")
 
 
 def _perform(job_id: int) -> None:
