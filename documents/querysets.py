@@ -10,6 +10,16 @@ PARAGRAPHS = Count("paragraph", distinct=True)
 PAPER = "shown_in__pk"
 # Columns of a paragraph that are large and on no page.
 NOT_SHOWN = ("spans", "map", "tokens", "search")
+# Columns of what is cited that stand on its own page only.
+_OF_INSTRUMENT = (
+    *("aliases_zh", "weak_aliases_zh", "symbols", "source_url", "note"),
+    *("symbol_note_zh", "symbol_note_en"),
+)
+NOT_CITED = (
+    *("commitment__summary_zh", "commitment__summary_en"),
+    *(f"commitment__instrument__{name}" for name in _OF_INSTRUMENT),
+    *(f"instrument__{name}" for name in _OF_INSTRUMENT),
+)
 
 
 def _seen(path: str) -> Q:
@@ -124,7 +134,7 @@ class ParagraphQuerySet(models.QuerySet):
     def with_evidence(self):
         """Fetch `evidence`: what each paragraph cites or fails to cite, in reading order."""
         evidence = self.model._meta.get_field("citations").related_model.objects.shown()
-        rows = evidence.select_related("commitment__instrument", "instrument")
+        rows = evidence.select_related("commitment__instrument", "instrument").defer(*NOT_CITED)
         in_order = rows.order_by("start", "end", "id")
         return self.prefetch_related(Prefetch("citations", in_order, to_attr="evidence"))
 

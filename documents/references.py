@@ -99,8 +99,17 @@ def permanent_path(paragraph: Paragraph) -> str:
 
 
 def _document_words(document: Document) -> str:
+    """What a paper is called in the reader's language: put together once for all its paragraphs."""
     if document.symbol:
         return document.symbol
+    called = document.__dict__.setdefault("_called", {})
+    language = translation.get_language()
+    if language not in called:
+        called[language] = _words_of(document)
+    return called[language]
+
+
+def _words_of(document: Document) -> str:
     parties = party_line(submitters(document))
     title = document.title or _("（无题）")
     words = (

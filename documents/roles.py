@@ -15,7 +15,7 @@ from documents.refused import Refused
 
 EDITOR, REVIEWER, ADMIN = "editor", "reviewer", "admin"
 # What a role is called on pages.
-NAMES = {EDITOR: _("编辑"), REVIEWER: _("审核员"), ADMIN: _("管理员")}
+NAMES = {EDITOR: _("编辑"), REVIEWER: _("复核人"), ADMIN: _("管理员")}
 
 UPLOAD = "documents.upload"
 PUBLISH = "documents.publish"

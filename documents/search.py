@@ -22,7 +22,7 @@ from documents.models import Paragraph
 from documents.text.query import Query, Sought, parse, spans
 from documents.text.segment import query_words
 
-CANDIDATES = 2_000
+CANDIDATES = 1_000
 PAGE = 20
 # How many of the newest rows are asked first, and then; a word in a fifth of them needs no others.
 WINDOWS = (10_000, 40_000)

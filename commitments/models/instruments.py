@@ -1,15 +1,29 @@
 """Texts that create commitments, and the commitments, as a tree."""
 
+from functools import lru_cache
+
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from commitments.models.cycles import Session
 from commitments.models.row import RegisterRow
 from commitments.querysets import CommitmentQuerySet
 from commitments.tracking import tracked
+
+
+def _address(name: str, *parts: str) -> str:
+    """An address under the prefix of the active language; pages name hundreds of them."""
+    return _known_address(settings.ROOT_URLCONF, get_language(), name, *parts)
+
+
+@lru_cache(maxsize=8192)
+def _known_address(_routes: str, _language: str, name: str, *parts: str) -> str:
+    return reverse(name, args=parts)
 
 
 class Pillar(models.TextChoices):
@@ -94,7 +108,7 @@ class Instrument(RegisterRow):
 
     def get_absolute_url(self) -> str:
         """Address of the instrument's page, with the prefix of the active language."""
-        return reverse("instrument", kwargs={"slug": self.slug})
+        return _address("instrument", self.slug)
 
 
 @tracked()
@@ -157,4 +171,4 @@ class Commitment(RegisterRow):
     def get_absolute_url(self) -> str:
         """Address of the commitment's page, with the prefix of the active language."""
         slug, _colon, number = self.key.partition(":")
-        return reverse("commitment", kwargs={"instrument": slug, "number": number})
+        return _address("commitment", slug, number)

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import template
-from django.urls import NoReverseMatch, reverse
 
 from documents import roles
 
@@ -21,15 +20,5 @@ def standing(context: dict[str, Any]) -> dict[str, Any]:
         "roles": [roles.NAMES[name] for name in roles.acting_as(account)],
         "may_decide": account.has_perm(roles.DECIDE),
         "may_upload": account.has_perm(roles.UPLOAD),
-        "review": _address("review"),
-        "upload": _address("uploads"),
         "csrf_token": context.get("csrf_token"),
     }
-
-
-def _address(name: str) -> str:
-    """The address of a page; none where this site has no such page."""
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return ""

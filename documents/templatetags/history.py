@@ -14,7 +14,7 @@ from documents.templatetags.wording import kind_words, language_words, reason_wo
 
 register = template.Library()
 
-PEOPLE = {"reviewer": _("一位审核员"), "editor": _("一位编辑")}
+PEOPLE = {"reviewer": _("一位复核人"), "editor": _("一位编辑")}
 MACHINES = {
     "engine": _("自动识别"),
     "register": _("登记册文件的更新"),
@@ -31,6 +31,10 @@ ACTS = {
     "undo": _("撤销了先前的决定"),
     "withdraw": _("撤回了文件"),
     "reinstate": _("恢复了文件"),
+    "note": _("记下了说明"),
+    "close-report": _("结束了一份报告"),
+    "mend": _("补正了文件头"),
+    "publish": _("公开了文件"),
 }
 FIELDS = {
     "target": _("援引对象"),
@@ -39,7 +43,7 @@ FIELDS = {
     "reason": _("未链接的原因"),
     "kind": _("方式"),
     "verb": _("执行动词"),
-    "review_state": _("审核状态"),
+    "review_state": _("复核状态"),
     "symbol": _("文号"),
     "title": _("标题"),
     "document_date": _("日期"),
@@ -62,7 +66,7 @@ FIELDS = {
     "retired": _("已撤下"),
 }
 REVIEW_STATES = {
-    "unreviewed": _("未审核"),
+    "unreviewed": _("未复核"),
     "accepted": _("已认可"),
     "rejected": _("已否决"),
     "flagged": _("待复核：原文已变"),

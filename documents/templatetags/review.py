@@ -5,7 +5,6 @@ from functools import cache
 from typing import Any
 
 from django import template
-from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -76,8 +75,6 @@ REFUSALS = {
     "unfinished": _("还有段落没有判断完。"),
     "finished": _("您已交出判断，不能再改。"),
 }  # fmt: skip
-# Who builds the pages for papers gives these names; a link is shown where one is there.
-HEADER_PAGES = ("document-header", "upload")
 
 
 @register.filter
@@ -119,18 +116,6 @@ def reviewed_text(paragraph: Any, start: int | None, end: int | None, rows: Iter
     if end:
         spans.append(Span(start or 0, end, strong=True))
     return marked(paragraph.text, spans)
-
-
-@register.simple_tag
-def header_page(document: Any) -> str:
-    """Where a paper's head is mended; empty while there is no such page."""
-    for name in HEADER_PAGES:
-        for named in ({"slug": document.slug}, {}):
-            try:
-                return reverse(name, kwargs=named)
-            except NoReverseMatch:
-                continue
-    return ""
 
 
 @register.filter

@@ -14,7 +14,7 @@ def test_the_history_of_a_link_is_opened(tabs: Tabs) -> None:
     for language, page in tabs.pages.items():
         page.locator("details.history summary").click()
         assert page.locator("details.history li").count() == 2
-        whose = {"zh-hans": "一位审核员：认可", "en": "A reviewer: confirmed"}[language]
+        whose = {"zh-hans": "一位复核人：认可", "en": "A reviewer: confirmed"}[language]
         assert whose in page.locator("details.history li p").first.inner_text()
     assert not [*look_over(tabs.pages), *tabs.amiss()]
 

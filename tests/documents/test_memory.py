@@ -31,6 +31,8 @@ NOT_NOTED = {
     "documents_signinattempt",
     "documents_slugredirect",
     "documents_source",
+    "documents_upload",
+    "documents_uploadedfile",
 }
 
 

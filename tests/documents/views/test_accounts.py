@@ -38,7 +38,7 @@ def test_signing_in_and_out(client, ming):
     assert cookie["max-age"] == 12 * 3600
     page = client.get("/zh-hans/")
     html = page.content.decode()
-    assert "已登录：ming" in html and "审核员" in html
+    assert "已登录：ming" in html and "复核人" in html
     assert page["Cache-Control"] == "private, no-store" and "Cookie" in page["Vary"]
     assert client.get("/zh-hans/account/sign-out/").status_code == 405
     assert client.post("/zh-hans/account/sign-out/").url == "/zh-hans/"

@@ -34,8 +34,8 @@ def html(client, address: str) -> str:
 
 def test_readers_see_what_was_decided_but_not_by_whom(client, decided):
     page = html(client, f"/zh-hans/{PARAGRAPH}")
-    assert "这些援引的历史" in page and "一位审核员" in page and "否决了这处援引" in page
-    assert "<del>未审核</del> → <ins>已否决</ins>" in page
+    assert "这些援引的历史" in page and "一位复核人" in page and "否决了这处援引" in page
+    assert "<del>未复核</del> → <ins>已否决</ins>" in page
     assert "内部" not in page and ">li<" not in page and "：li" not in page
     english = html(client, f"/en/{PARAGRAPH}")
     assert "History of these links" in english and "A reviewer: rejected this link" in english

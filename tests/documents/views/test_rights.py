@@ -28,6 +28,11 @@ ACCOUNTS = (302, 200, 200, 200)
 # Who reviews: readers may sign in, editors may not.
 REVIEWERS = (302, 403, 200, 200)
 NO_SUCH_REVIEW = (302, 403, 404, 404)
+# Who takes papers in: readers may sign in, reviewers may not.
+EDITORS = (302, 200, 403, 200)
+NO_SUCH_UPLOAD = (302, 404, 403, 404)
+NO_UPLOAD_FORM = (302, 405, 403, 405)
+NOWHERE = "00000000-0000-0000-0000-000000000000"
 
 # In the admin others are led to sign in as somebody else.
 ADMINS = (302, 302, 302, 200)
@@ -77,6 +82,11 @@ PAGES = {
     "review/samples/<int:number>/": ("review/samples/1/", NO_SUCH_REVIEW),
     "review/samples/<int:number>/<int:place>/": ("review/samples/1/1/", NO_SUCH_REVIEW),
     "review/disagreements/<int:number>/settle/": ("review/disagreements/1/settle/", NO_FORM),
+    "upload/": ("upload/", EDITORS),
+    "upload/<uuid:identity>/": (f"upload/{NOWHERE}/", NO_SUCH_UPLOAD),
+    "upload/jobs/<int:job>/retry/": ("upload/jobs/0/retry/", NO_UPLOAD_FORM),
+    "upload/files/<int:file>/discard/": ("upload/files/0/discard/", NO_UPLOAD_FORM),
+    "upload/versions/<int:pk>/": ("upload/versions/0/", NO_SUCH_UPLOAD),
     "account/sign-in/": ("account/sign-in/", ALL),
     "account/sign-out/": ("account/sign-out/", NO_FORM),
     "account/password/": ("account/password/", ACCOUNTS),
@@ -115,9 +125,15 @@ API = {
     "search/": ("search/?q=行动", ALL),
     "quality/": ("quality/", ALL),
     "check/": ("check/", NO_FORM),
+    # Only keys have rights here, whoever is signed in.
+    "uploads/": ("uploads/", NO_FORM),
+    "uploads/<uuid:id>/": (f"uploads/{NOWHERE}/", (401, 401, 401, 401)),
     r"^(?:[\s\S]*/)?\Z": ("nothing/", GONE),
 }
 MACHINES = {
+    "readyz": ("readyz", ALL),
+    # Off until a token or networks are named.
+    "metrics": ("metrics", GONE),
     "healthz": ("healthz", (503, 503, 503, 503)),
     "dumps/": ("dumps/", ALL),
     "dumps/index.json": ("dumps/index.json", ALL),
@@ -251,7 +267,7 @@ def test_nothing_is_taken_from_elsewhere(site):
         sent = {"note": "x", "is_superuser": "on"}
         status = strict.post(asked, sent, "application/json").status_code
         # Programs have neither cookies nor forms, and may only read, or have a text checked.
-        allowed = (405, 404, 403, 400, 415) if asked.startswith("/api/") else (403,)
+        allowed = (405, 404, 403, 401, 400, 415) if asked.startswith("/api/") else (403,)
         assert status in allowed, f"{pattern}: {status}"
     assert state() == before
 
