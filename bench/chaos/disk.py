@@ -42,12 +42,13 @@ def full(place: Place, clean: Clean, number: int, seed: int) -> Outcome:
         again = place.command(*words)
         if again.returncode:
             wrong.append(f"with room: {again.stderr.strip()[-200:]}")
+        there = Source.objects.count()
         wrong += _faults(number, undisturbed)
     finally:
         disk.close()
     figure = (
         f"{disk.how}: {kept} of {number} papers kept, {number - kept} refused with words by the "
-        f"command{', one by the API' if disk.mounted else ''}; with room all {number} are there; "
+        f"command{', one by the API' if disk.mounted else ''}; then with room {there} there; "
         f"{time.monotonic() - begun:.1f} s"
     )
     return told("disk full", figure, wrong)

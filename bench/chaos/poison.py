@@ -33,13 +33,14 @@ def poison(place: Place, clean: Clean, number: int, seed: int) -> Outcome:
         wrong.append(f"{deaths} deaths")
     if [job.version.source_id for job in failed if job.version] != [bad.source.pk]:
         wrong.append(f"{len(failed)} jobs failed")
-    if (public := Document.objects.public().count()) != number:
+    public = Document.objects.public().count()
+    if public != number:
         wrong.append(f"{public} papers public")
     if _without(bad.source.sha256) != undisturbed:
         wrong.append("the others' canonical dump differs")
     reason = failed[0].reason if failed else "nothing"
     figure = f"{deaths} attempts in {took:.1f} s, then set aside: “{reason}”"
-    return told("poison file", f"{figure}; {number} others unharmed", wrong)
+    return told("poison file", f"{figure}; {public} of {number} others public", wrong)
 
 
 def _without(sha256: str) -> list[str]:

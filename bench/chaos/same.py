@@ -51,7 +51,7 @@ def backup(place: Place, clean: Clean, number: int, seed: int) -> Outcome:
     if here.stdout != outputs[1].stdout or not here.stdout:
         wrong.append("the dumps differ")
     lines = here.stdout.count("\n")
-    figure = f"{number} papers, {target.stat().st_size / 1024**2:.1f} MB, {lines} lines equal"
+    figure = f"{number} papers, {target.stat().st_size / 1024**2:.1f} MB, {lines} lines compared"
     return told("backup into an empty cluster", f"{figure}, {took:.1f} s", wrong)
 
 

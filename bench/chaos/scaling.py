@@ -45,7 +45,8 @@ def gain(place: Place, clean: Clean, number: int, seed: int) -> Outcome:
     copied = number / copy_seconds()
     each = ", ".join(f"{n}: {rate / n:.2f}" for n, rate in rates.items())
     figure = (
-        f"dumps equal; papers/second/worker {each}; COPY of the same rows {copied:.0f} papers/s; "
+        f"{len(undisturbed)} lines compared; papers/second/worker {each}; "
+        f"COPY of the same rows {copied:.0f} papers/s; "
         f"two gain {gained:.2f}, two that only compute {possible:.2f}: {gained / possible:.2f}"
     )
     return told("1, 2 and 4 workers", figure, wrong)
