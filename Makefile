@@ -18,7 +18,7 @@ CLEAN_ENV := env -u PYTHONPATH -u PYTHONHOME -u PIP_TARGET -u PIP_PREFIX -u PIP_
 	-u PIP_REQUIRE_VIRTUALENV -u PIP_NO_BINARY -u PIP_ONLY_BINARY -u PIP_NO_BUILD_ISOLATION PIP_USER=0 PIP_NO_INPUT=1 \
 	PIP_DISABLE_PIP_VERSION_CHECK=1
 
-.PHONY: run test gold bench bench-site admin stop lint lock audit licences clean environment dev-environment bench-environment messages
+.PHONY: run test gold bench bench-site chaos soak admin stop lint lock audit licences clean environment dev-environment bench-environment messages
 .DELETE_ON_ERROR:
 
 run: environment messages ## start everything on this machine
@@ -42,6 +42,14 @@ bench-site: environment bench-environment messages ## readers, searches and prog
 	@$(PY) manage.py migrate --verbosity 0 && $(PY) manage.py load_catalogue
 	@$(PY) manage.py make_corpus --papers 2500 --ingest --sync
 	@missed=0; for part in pages search api; do $(PY) -m bench.$$part || missed=1; done; exit $$missed
+
+# Both in a throw-away folder with servers of its own; nothing of var/ is touched.
+chaos: environment messages ## kill, fill, poison and double a site, and compare it with an undisturbed one; ONLY="redis disk"
+	@$(PY) -m bench.chaos $(if $(ONLY),--only $(ONLY))
+
+MINUTES ?= 30
+soak: environment messages ## readers and papers for MINUTES: errors, times, memory
+	@$(PY) -m bench.chaos.soak --minutes $(MINUTES)
 
 admin: environment ## create an account for /admin/
 	@$(PY) manage.py migrate --verbosity 0

@@ -70,7 +70,7 @@ def _run(options: argparse.Namespace) -> int:
     call_command("collectstatic", interactive=False, verbosity=0)
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
-    families = _families()
+    families = page_families()
     say(f"{held} papers, {Paragraph.objects.public().readable().count()} paragraphs")
     say(f"{options.readers} readers, {options.think} s of thinking, {os.cpu_count()} cores")
     before = os.getloadavg()[0]
@@ -158,7 +158,7 @@ def _click(
     return taken
 
 
-def _families() -> dict[str, Draw]:
+def page_families() -> dict[str, Draw]:
     """How an address of each kind of page is drawn."""
     from bench.search import KINDS
     from commitments.models import Commitment

@@ -60,7 +60,7 @@ def _run(number: int, tell: Callable[[str], None]) -> None:
         pipeline.perform_all(job_id=submitted.job.pk)
     took, own = time.perf_counter() - begun, time.process_time() - own
     after = _sizes()
-    copied = _copy_seconds()
+    copied = copy_seconds()
     tell(f"{number} generated papers, {text / number:.0f} bytes each")
     tell(
         f"ingest: {took / number * 1000:.1f} ms a paper, {number / took:.1f} papers/s, one process"
@@ -105,7 +105,7 @@ def _tell_sizes(
             )
 
 
-def _copy_seconds() -> float:
+def copy_seconds() -> float:
     """How long it takes to write the largest tables' rows and indexes by COPY."""
     from django.db import connection
 

@@ -19,8 +19,12 @@ Key = tuple[Hashable, ...]
 
 # As many results are kept in each process. Most are small; the largest, all positions, takes 5 MB.
 MOST_KEPT = 300
+# While papers come in every moment is another state, and nobody asks for what was before: without
+# this each process would grow until it held as many results as it may.
+MOST_STATES = 4
 
 _kept: OrderedDict[Hashable, Any] = OrderedDict()
+_states: OrderedDict[Hashable, None] = OrderedDict()
 _lock = Lock()
 STAMP = "SELECT md5(string_agg(number::text, ' ' ORDER BY number)) FROM documents_write"
 # The stamp of a database in which nothing was written yet.
@@ -54,9 +58,20 @@ class Memory:
             found |= made
             with _lock:
                 _kept.update({(self.state, *key): value for key, value in made.items()})
+                _leave_older(self.state)
                 while len(_kept) > MOST_KEPT:
                     _kept.popitem(last=False)
         return [found[key] for key in keys]
+
+
+def _leave_older(state: Hashable) -> None:
+    """Note that something is kept of this state, and drop what is of those before the last few."""
+    _states[state] = None
+    _states.move_to_end(state)
+    while len(_states) > MOST_STATES:
+        gone, _nothing = _states.popitem(last=False)
+        for key in [key for key in _kept if key[0] == gone]:
+            del _kept[key]
 
 
 def stamp() -> str:
@@ -80,3 +95,4 @@ def forget() -> None:
     """Keep nothing, as a new process."""
     with _lock:
         _kept.clear()
+        _states.clear()

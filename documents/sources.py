@@ -1,6 +1,7 @@
 """Source files: the bytes as they came, stored once under their SHA-256."""
 
 import contextlib
+import errno
 import hashlib
 import os
 import tempfile
@@ -15,23 +16,38 @@ from documents.refused import Refused
 # The longest paper of the series is under one megabyte; a larger file is something else.
 MAX_BYTES = 20 * 1024 * 1024
 NAME_LENGTH = 255
+# The disk is full, the account's share of it is, or a file may not grow so large here.
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 def store_source(*, data: bytes, name: str, generated: bool = False) -> Source:
     """Store the bytes of one file, unless they are stored already, and give their row.
 
-    The name is kept from the first time. Raises Refused for a file that is too large.
+    The name is kept from the first time. Raises Refused for a file that is too large, and when the
+    disk has no room for it.
     """
     check_size(len(data))
     sha256 = hashlib.sha256(data).hexdigest()
     with transaction.atomic():
         _hold(sha256)
-        _write(source_path(sha256), data)
+        _keep(sha256, data)
         source, _created = Source.objects.get_or_create(
             sha256=sha256,
             defaults={"name": name[-NAME_LENGTH:], "size": len(data), "generated": generated},
         )
     return source
+
+
+def _keep(sha256: str, data: bytes) -> None:
+    try:
+        _write(source_path(sha256), data)
+    except OSError as error:
+        if error.errno not in NO_ROOM:
+            raise
+        raise Refused(
+            "there is no room left where originals are kept (SOURCES_DIR), so the file was not "
+            "taken: make room, or tell who runs this site, then hand it in again"
+        ) from error
 
 
 def forget_source(*, source: Source) -> None:

@@ -1,15 +1,17 @@
 """What Celery sees: three verbs, one job id each, and the sweep. The rows are the truth."""
 
 import logging
+import time
 from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
 import redis
-from celery import Task, current_app, shared_task
+from celery import Task, current_app, current_task, shared_task
 from celery.signals import worker_ready
 from django.core.cache import cache
-from django.db import DatabaseError, connections
+from django.db import DatabaseError, InterfaceError, connections
+from django.db import OperationalError as DatabaseAway
 from kombu.exceptions import OperationalError
 
 from documents import jobs, pipeline
@@ -19,6 +21,8 @@ log = logging.getLogger(__name__)
 
 # What sending raises when Redis does not answer.
 BROKER_ERRORS = (OperationalError, redis.RedisError)
+DATABASE_ERRORS = (DatabaseAway, InterfaceError)
+PAUSE_SECONDS = 5.0
 # With `task_retry_on_worker_lost`: a message that kills its process is not delivered for ever.
 _LOST = {"max_retries": 2, "default_retry_delay": 1}
 
@@ -102,8 +106,26 @@ def take_over(**_kwargs: Any) -> None:
         connections.close_all()
 
 
+def _come_back(job_id: int, error: Exception) -> None:
+    """Send the message of a job again that the database was away for.
+
+    Not before a pause, during which this process takes nothing else: the whole queue would be read
+    in a moment, for nothing.
+    """
+    log.warning("the database does not answer, job %s is sent again: %s", job_id, error)
+    time.sleep(PAUSE_SECONDS)
+    try:
+        current_task.apply_async(args=(job_id,))
+    except BROKER_ERRORS:
+        log.warning("nor does Redis: the sweep will send it")
+
+
 def _perform(job_id: int) -> None:
-    step = pipeline.perform(job_id=job_id)
+    try:
+        step = pipeline.perform(job_id=job_id)
+    except DATABASE_ERRORS as error:
+        _come_back(job_id, error)
+        return
     try:
         if step.following is not None:
             send(step.following)

@@ -81,10 +81,13 @@ class Matrix:
             # A theme or pillar is that of what is cited itself.
             self.counted = Counted(filters.rows().of_items(), None, filters)
         rows = self.counted.rows.order_by()
-        self.by_paper = dict(rows.values_list(PAPER).annotate(n=PARAGRAPHS))
+        by_paper = dict(rows.values_list(PAPER).annotate(n=PARAGRAPHS))
         cells = rows.annotate(target=self._target()).values_list(PAPER, "target")
-        self.by_cell = list(cells.annotate(n=PARAGRAPHS))
-        known = papers(filters, self.by_paper)
+        by_cell = list(cells.annotate(n=PARAGRAPHS))
+        known = papers(filters, by_paper)
+        # A paper that came or went between these statements is left to the next look.
+        self.by_paper = {pk: number for pk, number in by_paper.items() if pk in known}
+        self.by_cell = [cell for cell in by_cell if cell[0] in self.by_paper]
         self.speakers = {pk: self._speakers(known[pk]) for pk in self.by_paper}
 
     @classmethod

@@ -72,8 +72,10 @@ class Positions:
         cells = list(self.cited.values_list(PAPER, "cited").annotate(n=PARAGRAPHS))
         here = {paper for paper, _cited, _n in cells}
         self.papers = papers(filters, here)
+        # A paper that went between these statements is left out.
+        here &= self.papers.keys()
         self.speakers = {pk: self._speakers(self.papers[pk]) for pk in here}
-        self.rows = self._added(cells)
+        self.rows = self._added(cell for cell in cells if cell[0] in here)
         self.totals = self.counted.rows.totals()
 
     @classmethod

@@ -1,5 +1,6 @@
 """Ingest: what is stored of a file, what is refused, and what a new text of a document does."""
 
+import resource
 import zipfile
 from pathlib import Path
 
@@ -7,9 +8,19 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from commitments.models import State
-from documents import sources
-from documents.models import Citation, Document, Job, Paragraph, Run, Source, Version
+from documents import sources, uploads
+from documents.models import (
+    Citation,
+    Document,
+    Job,
+    Paragraph,
+    Run,
+    Source,
+    UploadedFile,
+    Version,
+)
 from documents.refused import Refused
+from documents.uploads import Handed
 from tests.documents.papers import BODY, paper, rows, take_in, try_in
 from tests.documents.readers.making import docx, p, pdf_of
 
@@ -88,6 +99,25 @@ def test_a_file_that_is_too_large_is_refused_before_it_is_stored(
         try_in(b"x" * 1536 * 1024)
     assert not Source.objects.exists()
     assert not sources_dir.exists()
+
+
+def test_a_full_disk_keeps_nothing_and_says_so(sources_dir: Path) -> None:
+    data = paper()
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    # As full as a disk can be made without one: no file may grow over a hundred bytes.
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100, before[1]))
+    try:
+        with pytest.raises(Refused, match="no room left .*: make room"):
+            sources.store_source(data=data, name="a.txt")
+        _upload, queued = uploads.receive(files=[Handed("a.txt", lambda: data)], by=None)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert queued == []
+    assert "no room left" in UploadedFile.objects.get().refused
+    assert not Source.objects.exists()
+    assert not [path for path in sources_dir.rglob("*") if path.is_file()]
+    source = sources.store_source(data=data, name="a.txt")
+    assert sources.read_source(source=source) == data
 
 
 def test_a_missing_and_a_damaged_source_are_told_and_mended_by_ingesting_again() -> None:

@@ -12,7 +12,8 @@ from django.utils import timezone
 from pghistory.models import Event
 
 from commitments.models import Group, Instrument
-from documents.memory import MOST_KEPT, Memory, forget
+from documents import memory as kept
+from documents.memory import MOST_KEPT, MOST_STATES, Memory, forget
 from documents.models import Citation, Document, Paragraph, Submission
 from tests.factories import make_citation, make_commitment, make_document, make_paragraph
 
@@ -163,3 +164,17 @@ def test_a_citation_knows_its_paragraphs_version(cited: Citation) -> None:
     Paragraph.objects.filter(pk=other.pk).update(version=third.version, path="99", position=99)
     assert Citation.objects.get().version == third.version
     assert agree()
+
+
+@pytest.mark.django_db
+def test_what_was_before_the_last_few_writes_is_let_go() -> None:
+    forget()
+    first = Memory()
+    first.of(lambda: "large", "all")
+    for number in range(MOST_STATES):
+        assert first.of(lambda: "anew", "all") == "large"
+        make_document()
+        Memory().of(lambda number=number: number, "all")
+    assert [*kept._kept.values()] == [*range(MOST_STATES)]
+    assert first.of(lambda: "anew", "all") == "anew"
+    forget()

@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import InterfaceError
+from django.db import OperationalError as DatabaseAway
 
 from documents import jobs, pipeline, tasks
 from documents.models import Job
@@ -67,6 +69,22 @@ def test_a_task_survives_that_redis_is_down(
     job.refresh_from_db()
     assert job.state == State.DONE
     assert "the sweep will do it" in caplog.text
+
+
+@pytest.mark.parametrize("error", [DatabaseAway, InterfaceError])
+def test_a_message_comes_back_when_the_database_was_away(
+    job: Job, error: type[Exception], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(*, job_id: int) -> None:
+        raise error("away")
+
+    told: list[Any] = []
+    monkeypatch.setattr(pipeline, "perform", away)
+    monkeypatch.setattr(tasks.time, "sleep", told.append)
+    monkeypatch.setattr(tasks.ingest_source, "apply_async", lambda args: told.append(args))
+    tasks.ingest_source(job.pk)
+    # First the pause: else the whole queue would be read in a moment, for nothing.
+    assert told == [tasks.PAUSE_SECONDS, (job.pk,)]
 
 
 def test_a_task_that_failed_is_sent_again_later(

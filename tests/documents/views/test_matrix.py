@@ -9,7 +9,9 @@ import pytest
 from django.test import Client
 
 from commitments.models import Group, Membership
+from documents import memory
 from documents.models import Submission
+from documents.tables.matrix import Matrix
 from documents.views import matrix as views
 from tests.factories import (
     make_citation,
@@ -54,6 +56,23 @@ def test_the_page_in_both_languages(
     assert "<caption" in html
     assert 'scope="col"' in html and 'scope="row"' in html
     assert "style=" not in html
+
+
+def test_a_paper_that_comes_while_it_is_counted_is_left_to_the_next_look(
+    client: Client, more: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, target = shown(client), Matrix._target
+
+    def late(self: Matrix) -> object:
+        # Papers are counted, their numbers in columns are not.
+        monkeypatch.setattr(Matrix, "_target", target)
+        paragraph = make_paragraph(document=make_document(), text="重申行动5(c)。")
+        make_citation(paragraph=paragraph, commitment=more.action5c, quote="行动5(c)")
+        return target(self)
+
+    monkeypatch.setattr(Matrix, "_target", late)
+    memory.forget()
+    assert shown(client) == before
 
 
 def test_rows_are_parties_and_columns_items(client: Client, more: object) -> None:

@@ -8,7 +8,9 @@ from django.core.management import call_command
 from django.test import Client
 
 from commitments.models import Membership
+from documents import memory
 from documents.models import Citation, Submission
+from documents.tables import positions
 from documents.tables.positions import SORTS
 from tests.factories import make_citation, make_document, make_paragraph, make_state
 
@@ -28,6 +30,15 @@ def named(client: Client, query: str = "") -> dict[tuple[Any, ...], int]:
         )
         for row in rows(client, query)
     }
+
+
+def test_a_paper_that_goes_while_it_is_counted_is_left_out(
+    client: Client, world: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = rows(client)
+    memory.forget()
+    monkeypatch.setattr(positions, "papers", lambda filters, ids: {})
+    assert before and rows(client) == []
 
 
 @pytest.fixture

@@ -1,0 +1,1 @@
+"""The proof of operation, as commands: `make chaos` and `make soak`."""
