@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 
-from documents import review, spans
+from documents import decisions, review, spans
 from documents.models import Citation, Decision, Document, Paragraph, Report, Suggestion
 from documents.refused import Refused
 
@@ -120,14 +120,9 @@ def _remark(row: Citation, note: str, by: AbstractBaseUser) -> None:
     """Keep a note beside a citation without deciding anything."""
     if not note.strip():
         raise Refused("write what is to be noted", code="no-note")
-    Decision.objects.create(
-        action=Decision.Action.NOTE,
-        document=row.paragraph.version.document,
-        citation_id=row.pk,
-        by=by,
-        by_name=by.get_username(),
-        note=note.strip(),
-    )
+    document = row.paragraph.version.document
+    action = Decision.Action.NOTE
+    decisions.keep(action=action, document=document, citation_id=row.pk, by=by, note=note)
 
 
 def span_of(paragraph: Paragraph, step: Step, before: tuple[int, int] | None) -> tuple[int, int]:

@@ -5,7 +5,7 @@ import uuid
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 
-from documents import changes, review
+from documents import changes, decisions, review
 from documents.deciding import Overtaken, Step, span_of
 from documents.models import Citation, Decision, Document, Suggestion
 
@@ -59,12 +59,11 @@ def _turn(
         before, row.review_state = row.review_state, state
         row.save(update_fields=["review_state"])
         names = {"suggestion": row.commitment.key, "path": row.paragraph.path}
-        Decision.objects.create(
+        decisions.keep(
             action=action,
             document=row.paragraph.version.document,
             by=by,
-            by_name=by.get_username(),
-            note=note.strip(),
+            note=note,
             before={"review_state": before},
             after={"review_state": state, **names},
         )

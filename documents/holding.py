@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from documents import headers, ingest, linking, publishing
+from documents import decisions, headers, ingest, linking, publishing
 from documents.models import Decision, Document, Job, Source, Upload, UploadedFile, Version
 from documents.readers.guard import NoWarden
 from documents.refused import Refused
@@ -48,7 +48,9 @@ def mend(*, version: Version, facts: dict[str, Any], by: AbstractBaseUser) -> Ve
         Source.objects.filter(pk=row.source_id).update(mended=mended)
         row.header = headers.mend(row.header, mended)
         row.save(update_fields=["header"])
-        _decide(row.document, Decision.Action.MEND, by, "", before=before, after=mended)
+        decisions.keep(
+            action=Decision.Action.MEND, document=row.document, by=by, before=before, after=mended
+        )
     return row
 
 
@@ -75,7 +77,9 @@ def publish(*, version: Version, by: AbstractBaseUser, note: str = "") -> Docume
         row.save(update_fields=["held"])
         linking.link_document(version=row)
         after = {"version": row.number, "sha256": row.source.sha256}
-        _decide(document, Decision.Action.PUBLISH, by, note, before={}, after=after)
+        decisions.keep(
+            action=Decision.Action.PUBLISH, document=document, by=by, note=note, after=after
+        )
     document.refresh_from_db()
     return document
 
@@ -178,23 +182,3 @@ def _remove_if_empty(document: Document) -> None:
     """Delete a document that no reader ever saw and that no text is left of."""
     if document.published_at is None and not document.versions.exists():
         document.delete()
-
-
-def _decide(
-    document: Document,
-    action: str,
-    by: AbstractBaseUser,
-    note: str,
-    *,
-    before: dict[str, Any],
-    after: dict[str, Any],
-) -> None:
-    Decision.objects.create(
-        action=action,
-        document=document,
-        by=by,
-        by_name=by.get_username(),
-        note=note.strip(),
-        before=before,
-        after=after,
-    )

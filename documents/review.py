@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from commitments import tracking
 from commitments.models import Commitment, Instrument
-from documents import changes, publishing
+from documents import changes, decisions, publishing
 from documents.models import Citation, Decision, Document, Paragraph, Report
 from documents.refused import Refused
 
@@ -144,7 +144,7 @@ def _show(document: Document, action: str, by: AbstractBaseUser, note: str) -> D
         row.superseded_by = None
         row.save(update_fields=["withdrawn_at", "superseded_by"])
         moved = publishing.supersede(document=row)
-        _write(row, None, action, by, note, before={}, after={})
+        decisions.keep(action=action, document=row, by=by, note=note)
         changes.record(documents=[row, *moved])
     row.refresh_from_db()
     return row
@@ -274,27 +274,12 @@ def _note(
     before: dict[str, Any],
     after: dict[str, Any],
 ) -> None:
-    document = row.paragraph.version.document
-    _write(document, row.pk, action, by, note, before=before, after=after)
-
-
-def _write(
-    document: Document,
-    citation_id: uuid.UUID | None,
-    action: str,
-    by: AbstractBaseUser,
-    note: str,
-    *,
-    before: dict[str, Any],
-    after: dict[str, Any],
-) -> None:
-    Decision.objects.create(
+    decisions.keep(
         action=action,
-        document=document,
-        citation_id=citation_id,
+        document=row.paragraph.version.document,
+        citation_id=row.pk,
         by=by,
-        by_name=by.get_username(),
-        note=note.strip(),
+        note=note,
         before=before,
         after=after,
     )
