@@ -159,7 +159,6 @@ class Basis:
     rows: list[Citation]
 
 
-@register.filter
 def by_basis(citations: list[Citation]) -> list[Basis]:
     """Group linked citations by why they stand, in reading order; what is cited twice once."""
     found: dict[tuple[str, str, str], dict[str | None, Citation]] = {}

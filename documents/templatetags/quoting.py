@@ -1,4 +1,4 @@
-"""Lines to copy: a paragraph in either language, its permanent address, its bibliography entry."""
+"""A paragraph's permanent address and its entries for bibliographies."""
 
 from typing import Any
 
@@ -9,13 +9,6 @@ from documents import bibliography, references
 register = template.Library()
 
 
-@register.filter
-def reference_in(paragraph: Any, language: str) -> str:
-    """The line to copy in this language."""
-    return references.reference_line_in(paragraph, language)
-
-
-@register.simple_tag(takes_context=True)
 def permanent(context: template.Context, paragraph: Any) -> str:
     """The whole address of a paragraph without a language."""
     return context["request"].build_absolute_uri(references.permanent_path(paragraph))
