@@ -9,6 +9,8 @@ from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce
 
 from commitments.models import Instrument, ReviewCycle
+from documents.filters.vocabulary import PARTIES, Term, Vocabulary
+from documents.memory import Memory
 from documents.models import Citation, Document, Paragraph, Submission
 from documents.parties import find
 
@@ -100,50 +102,45 @@ def facets(rows: list[tuple[int, int]], filters: Filters) -> dict[str, list[Choi
 
     A joint paper counts for each of its submitters. What is chosen is always among them.
     """
+    words = Vocabulary.kept(Memory())
     versions = Counter(version for _pk, version in rows)
     papers = Document.objects.filter(current_version__in=among(list(versions)))
     submitted = papers.order_by().values_list(
-        "current_version", "cycle__cycle_year", "submissions__role", *_PARTY
+        "current_version",
+        "cycle",
+        "submissions__role",
+        *(f"submissions__{name}" for name in PARTIES),
     )
-    parties: Counter[tuple[str, str, str]] = Counter()
-    years: dict[int, str] = {}
-    for version, year, role, *names in submitted:
-        years[version] = str(year or "")
+    parties: Counter[Term] = Counter()
+    cycle_of: dict[int, int | None] = {}
+    for version, cycle, role, *keys in submitted:
+        cycle_of[version] = cycle
         if role == Submission.Role.SUBMITTER:
-            party = next(tuple(names[at : at + 3]) for at in (0, 3, 6) if names[at])
-            parties[party] += versions[version]
-    cycles: Counter[tuple[str, str, str]] = Counter()
-    for version, year in years.items():
-        if year:
-            cycles[year, year, year] += versions[version]
+            party = next((name, pk) for name, pk in zip(PARTIES, keys, strict=True) if pk)
+            parties[words.term(*party)] += versions[version]
+    cycles: Counter[Term] = Counter()
+    for version, cycle in cycle_of.items():
+        if cycle:
+            cycles[words.term("cycle", cycle)] += versions[version]
     in_order = sorted(_most(cycles, filters.cycle), key=lambda each: each.id, reverse=True)
+    instruments = _instruments([pk for pk, _version in rows], words)
     return {
         "party": _most(parties, filters.party),
         "cycle": in_order,
-        "instrument": _most(_instruments([pk for pk, _version in rows]), filters.instrument),
+        "instrument": _most(instruments, filters.instrument),
     }
 
 
-_PARTY = tuple(
-    f"submissions__{party}__{name}"
-    for party, key in (("state", "code"), ("group", "slug"), ("body", "slug"))
-    for name in (key, "name_zh", "name_en")
-)
-
-
-def _instruments(ids: list[int]) -> Counter[tuple[str, str, str]]:
+def _instruments(ids: list[int], words: Vocabulary) -> Counter[Term]:
     """What these paragraphs, which are public, cite: distinct paragraphs by instrument."""
-    named = (
-        Coalesce(f"instrument__{name}", f"commitment__instrument__{name}")
-        for name in ("slug", "name_zh", "name_en")
-    )
     rows = Citation.objects.standing().filter(paragraph__in=among(ids)).order_by()
-    counted = rows.values_list(*named).annotate(n=Count("paragraph", distinct=True))
-    return Counter({(slug, zh, en): n for slug, zh, en, n in counted})
+    cited = rows.values_list(Coalesce("instrument", "commitment__instrument"))
+    counted = cited.annotate(n=Count("paragraph", distinct=True))
+    return Counter({words.term("instrument", pk): n for pk, n in counted})
 
 
-def _most(counts: Counter[tuple[str, str, str]], wanted: str) -> list[Choice]:
+def _most(counts: Counter[Term], wanted: str) -> list[Choice]:
     """The commonest values, and the chosen one."""
-    found = [Choice(*names, count) for names, count in counts.items()]
+    found = [Choice(term.code, term.zh, term.en, count) for term, count in counts.items()]
     found.sort(key=lambda each: (-each.count, each.id))
     return [each for place, each in enumerate(found) if place < FACET_VALUES or each.id == wanted]

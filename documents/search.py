@@ -229,8 +229,12 @@ def fits(query: Query) -> Q:
 
 
 def _narrowed(query: Query) -> Q:
-    """What the index says, in one condition."""
-    without = [f"!{_lexeme(each.chars)}" for each in query.excluded if each.certain]
+    """What the index says, in one condition.
+
+    A lexeme proves that its characters stand in the text; without it they may stand there too.
+    """
+    out = (each for each in query.excluded if each.certain or each.is_word)
+    without = [f"!{_lexeme(each.chars)}" for each in out]
     return Q(search=_tsquery(" & ".join([_whole(query.wanted), *without])))
 
 
@@ -258,7 +262,8 @@ def _whole(wanted: tuple[Sought, ...]) -> str:
     parts = []
     for each in wanted:
         pairs = " & ".join(map(_lexeme, each.tokens))
-        parts.append(f"({_lexeme(each.chars)} | ({pairs}))" if each.is_word else f"({pairs})")
+        alone = each.certain or not each.is_word
+        parts.append(f"({pairs})" if alone else f"({_lexeme(each.chars)} | ({pairs}))")
     return " & ".join(parts)
 
 

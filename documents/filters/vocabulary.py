@@ -71,8 +71,10 @@ class Vocabulary:
         found = sorted(first.union(*others, all=True), key=lambda row: (row[5] or "", row[1]))
         for name, code, *row in found:
             lists[name][code] = Term(code, *row)
-        lists["group"] = {code: term for code, term in lists["party"].items() if term.sort == "2"}
-        lists["state"] = {code: term for code, term in lists["party"].items() if term.sort == "1"}
+        for number, name in enumerate(PARTIES, 1):
+            lists[name] = {
+                code: term for code, term in lists["party"].items() if term.sort == str(number)
+            }
         lists["cycle"][NONE] = Term(NONE)
         return cls(lists | _fixed())
 
@@ -110,11 +112,12 @@ class Vocabulary:
 
     def code(self, name: str, pk: int | None) -> str | None:
         """The code of a row of a list; None where there is no row."""
-        if pk is None:
-            return None
-        term = self.by_pk(name).get(pk)
-        # One that came after the codes were read.
-        return term.code if term else Vocabulary.load().by_pk(name)[pk].code
+        return None if pk is None else self.term(name, pk).code
+
+    def term(self, name: str, pk: int) -> Term:
+        """What stands for a row of a list."""
+        # One that came after the codes were read is looked up.
+        return self.by_pk(name).get(pk) or Vocabulary.load().by_pk(name)[pk]
 
     def with_parts(self, codes: Iterable[str]) -> list[int]:
         """The rows of these commitments and of their sub-items."""
