@@ -8,6 +8,7 @@ from django.db.models.functions import Coalesce, JSONObject
 
 from commitments.models import Commitment
 from documents.models import Paragraph, Submission, Suggestion
+from documents.querysets import NOT_SHOWN
 
 MOST_SHOWN = 20
 _NAMES = ("name_zh", "name_en")
@@ -45,7 +46,7 @@ def of_commitment(commitment: Commitment) -> Suggested:
             "commitment",
             "paragraph__version__document__session",
             "paragraph__version__document__cycle",
-        )
+        ).defer(*(f"paragraph__{name}" for name in NOT_SHOWN))
     )
     for row in found.rows:
         row.speakers = [Speaker(**each) for each in row.names or ()]
