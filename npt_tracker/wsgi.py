@@ -5,7 +5,7 @@ import sys
 
 from django.core.wsgi import get_wsgi_application
 
-from npt_tracker import metrics_folder
+from npt_tracker import metrics_folder, warming
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "npt_tracker.settings")
 metrics_folder.share_folder()
@@ -14,3 +14,4 @@ metrics_folder.share_folder()
 sys.setswitchinterval(0.0005)
 
 application = get_wsgi_application()
+warming.warm_up()
