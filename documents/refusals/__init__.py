@@ -58,6 +58,8 @@ def _table(*tables: Mapping[str, str]) -> tuple[Sentence, ...]:
 SENTENCES = _table(FILES, WORK)
 # Placeholders whose value is a word of ours and not a name or a number: it has Chinese too.
 WORDS = {"kind": _table(KINDS), "called": _table(KINDS), "state": _table(STATES)}
+# Placeholders whose value is a list, joined by commas.
+LISTS = ("fields", "keys", "known", "parties")
 
 
 def chinese_of(said: str) -> str:
@@ -77,5 +79,7 @@ def _looked_up(said: str, table: tuple[Sentence, ...]) -> str:
         if values is not None:
             for name in WORDS.keys() & values.keys():
                 values[name] = _looked_up(values[name], WORDS[name]) or values[name]
+            for name in values.keys() & set(LISTS):
+                values[name] = values[name].replace(", ", "、")
             return row.chinese.format_map(values)
     return ""

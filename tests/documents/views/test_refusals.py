@@ -65,7 +65,7 @@ def test_files_that_are_refused(editor: Client) -> None:
     chinese, english = both(editor, f"upload/{Upload.objects.get().pk}/")
     assert "这是Windows程序，后缀却是.txt：请上交PDF、DOCX、HTML或UTF-8文字的文件。" in chinese
     assert f"“all.zip”中还有zip文件（{escape(inner)}）：请解开，上交其中的文件。" in chinese
-    assert "这里不读.exe文件，只读.txt, .md, .pdf" in chinese
+    assert "这里不读.exe文件，只读.txt、.md、.pdf" in chinese
     # A sentence of another release stays as it was stored, and says that it is English.
     assert ENGLISH.findall(chinese) == ['lang="en">']
     assert '<span lang="en">old &lt;words&gt;</span>' in chinese
@@ -97,7 +97,7 @@ def test_a_symbol_that_is_taken_and_the_like(editor: Client, register: None) -> 
     assert "there is no document &#x27;&lt;i&gt;{0}&#x27;" in english
     assert "<i>" not in chinese + english
     for language, words in (
-        ("zh-hans", "登记册里没有“亚特兰蒂斯, &lt;i&gt;”：请写代码或名称。"),
+        ("zh-hans", "登记册里没有“亚特兰蒂斯、&lt;i&gt;”：请写代码或名称。"),
         ("en", "the register has no party 亚特兰蒂斯, &lt;i&gt;: give a code or its name"),
     ):
         answer = editor.post(f"/{language}/{held}", HEAD | {"submitters": "亚特兰蒂斯\n<i>"})
