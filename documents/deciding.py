@@ -2,7 +2,7 @@
 
 Two reviewers may have the same citation before them. Each sends back the stamp of what was shown;
 where another has decided meanwhile, nothing is done and Overtaken is raised. All functions raise
-Refused, with a code, for what cannot be done.
+Refused for what cannot be done.
 """
 
 import hashlib
@@ -27,7 +27,11 @@ class Overtaken(Refused):
     """Somebody else decided, or the engine read anew, since the page was shown."""
 
     def __init__(self) -> None:
-        super().__init__("it has changed since it was shown: look again", code="overtaken")
+        super().__init__(
+            "it has changed since it was shown: somebody else has decided, or the text was read "
+            "anew; your decision was not saved, what you wrote is still below: look at it as it is "
+            "now, then decide"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +123,7 @@ def _undo(row: Citation, step: Step, by: AbstractBaseUser) -> Citation | None:
 def _remark(row: Citation, note: str, by: AbstractBaseUser) -> None:
     """Keep a note beside a citation without deciding anything."""
     if not note.strip():
-        raise Refused("write what is to be noted", code="no-note")
+        raise Refused("write what is to be noted")
     document = row.paragraph.version.document
     action = Decision.Action.NOTE
     decisions.keep(action=action, document=document, citation_id=row.pk, by=by, note=note)
@@ -131,11 +135,11 @@ def span_of(paragraph: Paragraph, step: Step, before: tuple[int, int] | None) ->
     if step.words.strip():
         found = spans.find(paragraph.text, step.words, around)
         if found is None:
-            raise Refused("these words do not stand in the paragraph", code="no-words")
+            raise Refused("these words do not stand in the paragraph: write them as printed")
         return found
     if step.start is None or step.end is None:
         if before is None:
-            raise Refused("say which words cite it", code="no-span")
+            raise Refused("say which words cite it: select them, or write them as printed")
         return before
     return step.start, step.end
 

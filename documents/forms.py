@@ -9,7 +9,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
 from commitments.models import Session
-from documents import parties
+from documents import parties, refusals
 from documents.deciding import Step
 from documents.drafts import LONGEST
 from documents.models import Document
@@ -203,7 +203,7 @@ class HeadForm(forms.Form):
         try:
             return parties.named(self.cleaned_data[name])
         except Refused as error:
-            raise forms.ValidationError(str(error)) from error
+            raise forms.ValidationError(refusals.told(str(error))) from error
 
     def facts(self, read: dict[str, Any]) -> dict[str, Any]:
         """What is said, as the stored head has it; the cycle follows a session that was mended."""

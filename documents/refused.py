@@ -4,9 +4,5 @@
 class Refused(Exception):
     """Work that trying again will not mend; the message says why, and what to do.
 
-    `code` names the reason for pages, which say it in the reader's language.
+    It is in English; `documents.refusals` has its Chinese, which pages show to Chinese readers.
     """
-
-    def __init__(self, *message: object, code: str = "") -> None:
-        super().__init__(*message)
-        self.code = code

@@ -26,6 +26,7 @@ RULE = "person"
 _VERB = ("verb", "verb_start", "verb_end")
 # Marks in the history what a decision tells already, with its maker and note.
 ACT = "review"
+GONE = "this citation is gone: a newer text or a newer run no longer has it"
 # What a decision keeps of a citation.
 _KEPT = ("kind", "status", "reason", "start", "end", "quote", "origin", "review_state")
 
@@ -34,10 +35,7 @@ def accept(*, citation: Citation, by: AbstractBaseUser, note: str = "") -> Citat
     """Say that a link is right: no later run changes it."""
     with _on(citation) as row:
         if row.status != Citation.Status.LINKED:
-            raise Refused(
-                "nothing is linked here: correct it by naming what is cited, or reject",
-                code="no-link",
-            )
+            raise Refused("nothing is linked here: correct it by naming what is cited, or reject")
         _check_current(row.paragraph)
         _settle(row, ReviewState.ACCEPTED, Action.ACCEPT, by, note)
     return row
@@ -64,7 +62,7 @@ def undo(*, citation: Citation, by: AbstractBaseUser, note: str = "") -> Citatio
             row.delete()
             return None
         if row.review_state == ReviewState.UNREVIEWED:
-            raise Refused("nothing was decided about this citation", code="undecided")
+            raise Refused("nothing was decided about this citation, so there is nothing to undo")
         _settle(row, ReviewState.UNREVIEWED, Action.UNDO, by, note)
     return row
 
@@ -100,9 +98,7 @@ def correct(
         span = (row.start if start is None else start, row.end if end is None else end)
         wanted = target or row.target or ""
         if (wanted, span) == (row.target, (row.start, row.end)):
-            raise Refused(
-                "this is what is linked already: name another target or another span", code="same"
-            )
+            raise Refused("this is what is linked already: name another target or another span")
         _settle(row, ReviewState.REJECTED, Action.REJECT, by, note)
         same_span = span == (row.start, row.end)
         verb = {name: getattr(row, name) for name in _VERB} if same_span else {}
@@ -114,7 +110,7 @@ def close_report(*, report: Report, by: AbstractBaseUser, note: str = "") -> Rep
     with _on(report.citation) as row:
         report = Report.objects.select_for_update().get(pk=report.pk)
         if report.state == Report.State.CLOSED:
-            raise Refused("this report is closed already", code="closed")
+            raise Refused("this report is closed already")
         report.state = Report.State.CLOSED
         report.save(update_fields=["state"])
         _note(row, Action.CLOSE_REPORT, by, note, before={"report": report.pk}, after={})
@@ -139,7 +135,8 @@ def _show(document: Document, action: str, by: AbstractBaseUser, note: str) -> D
         publishing.lock_chain(symbol=document.symbol)
         row = Document.objects.select_for_update().get(pk=document.pk)
         if bool(row.withdrawn_at) == withdrawing:
-            raise Refused(f"{row.slug} is {'' if withdrawing else 'not '}withdrawn already")
+            state = "withdrawn" if withdrawing else "public"
+            raise Refused(f"{row.slug} is {state} already")
         row.withdrawn_at = timezone.now() if withdrawing else None
         row.superseded_by = None
         row.save(update_fields=["withdrawn_at", "superseded_by"])
@@ -168,16 +165,13 @@ def _on(citation: Citation) -> Iterator[Citation]:
     with _in(citation.paragraph.version.document):
         row = rows.filter(pk=citation.pk).first()
         if row is None:
-            raise Refused(
-                "this citation is gone: a newer text or a newer run no longer has it", code="gone"
-            )
+            raise Refused(GONE)
         yield row
 
 
 def _settle(row: Citation, state: str, action: str, by: AbstractBaseUser, note: str) -> None:
     if row.review_state == state:
-        state_now = row.get_review_state_display().lower()
-        raise Refused(f"this citation is {state_now} already", code="decided")
+        raise Refused(f"this citation is {state} already")
     if row.review_state == ReviewState.FLAGGED and state == ReviewState.REJECTED:
         # A rejection without its words would be flagged again by the next run.
         raise Refused("its words are gone from the text: undo the decision, or add it anew")
@@ -201,7 +195,7 @@ def _add(
     start, end = span
     quote = paragraph.text[start:end] if 0 <= start < end <= len(paragraph.text) else ""
     if not quote.strip():
-        raise Refused(f"{start} to {end} is no span of words in this paragraph", code="no-span")
+        raise Refused(f"{start} to {end} is no span of words in this paragraph")
     _check_current(paragraph)
     fields = _target(target)
     row = Citation(
@@ -229,18 +223,14 @@ def _add(
 def _check_current(paragraph: Paragraph) -> None:
     version = paragraph.version
     if version.pk != version.document.current_version_id:
-        raise Refused(
-            "this is an earlier text of the paper: decide on the current one", code="earlier"
-        )
+        raise Refused("this is an earlier text of the paper: decide on the current one")
 
 
 def _check_free(row: Citation, start: int, end: int, **target: Any) -> None:
     """Refuse a second link of the same words to the same target."""
     there = Citation.objects.filter(paragraph=row.paragraph, start__lt=end, end__gt=start, **target)
     if there.exclude(pk=row.pk).exclude(review_state=ReviewState.REJECTED).exists():
-        raise Refused(
-            f"{row.target} is linked at this place already: take that link away first", code="taken"
-        )
+        raise Refused(f"{row.target} is linked at this place already: take that link away first")
 
 
 def _target(target: str) -> dict[str, Any]:
@@ -254,8 +244,7 @@ def _target(target: str) -> dict[str, Any]:
     if not found:
         raise Refused(
             f"the register has no {target!r}: give a key such as action-plan-2010:5c, or the slug "
-            "of an instrument cited as a whole",
-            code="no-target",
+            "of an instrument cited as a whole"
         )
     return found
 

@@ -50,7 +50,7 @@ def draw(*, size: int, seed: int, by: AbstractBaseUser, document: Document | Non
         rows = rows.filter(version__document=document)
     ids = list(rows.order_by("version__document__slug", "position").values_list("pk", flat=True))
     if not ids:
-        raise Refused("there are no paragraphs to draw from", code="no-paragraphs")
+        raise Refused("there are no paragraphs to draw from")
     places = sorted(random.Random(seed).sample(range(len(ids)), min(size, LARGEST, len(ids))))
     items = _items([ids[place] for place in places])
     return Sample.objects.create(seed=seed, document=document, items=items, drawn_by=by)
@@ -85,7 +85,7 @@ def begin(*, sample: Sample, by: AbstractBaseUser) -> SampleReading:
         if own is not None:
             return own
         if sample.readings.count() >= READERS:
-            raise Refused("this sample has two readers already", code="two-readers")
+            raise Refused("this sample has two readers already")
         return SampleReading.objects.create(sample=sample, reader=by, reader_name=by.get_username())
 
 
@@ -105,7 +105,7 @@ def judge(
     with transaction.atomic():
         row = SampleReading.objects.select_for_update().get(sample=sample, reader=by)
         if row.finished_at:
-            raise Refused("this reading is finished", code="finished")
+            raise Refused("this reading is finished: it cannot be changed any more")
         row.answers[str(place)] = {
             "right": [each for each in ids if each in right],
             "wrong": [each for each in ids if each not in right],
@@ -127,9 +127,9 @@ def finish(*, sample: Sample, by: AbstractBaseUser) -> Sample:
         row = Sample.objects.select_for_update().get(pk=sample.pk)
         own = row.readings.filter(reader=by).first()
         if own is None or open_place(row, own) is not None:
-            raise Refused("there are paragraphs left to judge", code="unfinished")
+            raise Refused("there are paragraphs left to judge")
         if own.finished_at:
-            raise Refused("this reading is finished", code="finished")
+            raise Refused("this reading is finished: it cannot be changed any more")
         own.finished_at = timezone.now()
         own.save(update_fields=["finished_at"])
         if row.readings.filter(finished_at__isnull=False).count() == READERS:

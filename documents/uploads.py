@@ -107,7 +107,7 @@ def _checked(handed: Handed, name: str) -> bytes:
         raise Refused(handed.refused)
     if not can_read(name):
         known = ", ".join(suffix for suffix in FORMATS if suffix)
-        suffix = PurePath(name).suffix or "such"
+        suffix = PurePath(name).suffix
         raise Refused(f"{suffix} files are not read here, only {known}: save it as one of these")
     data = handed.read()
     if not data:

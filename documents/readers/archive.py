@@ -59,7 +59,7 @@ def _chosen(bundle: zipfile.ZipFile, name: str) -> list[tuple[str, zipfile.ZipIn
     found: dict[str, zipfile.ZipInfo] = {}
     listed = bundle.infolist()
     if len(listed) > 4 * MOST_MEMBERS:
-        raise Refused(_too_many(name, len(listed)))
+        raise _too_many(name, len(listed))
     for info in listed:
         path = _path(info, name)
         if info.is_dir() or is_litter(path):
@@ -71,7 +71,7 @@ def _chosen(bundle: zipfile.ZipFile, name: str) -> list[tuple[str, zipfile.ZipIn
     if not found:
         raise Refused(f"{name} holds no file: there is nothing to read")
     if len(found) > MOST_MEMBERS:
-        raise Refused(_too_many(name, len(found)))
+        raise _too_many(name, len(found))
     total = sum(info.file_size for info in found.values())
     if total > MAX_TOTAL:
         raise Refused(
@@ -81,8 +81,8 @@ def _chosen(bundle: zipfile.ZipFile, name: str) -> list[tuple[str, zipfile.ZipIn
     return sorted(found.items())
 
 
-def _too_many(name: str, number: int) -> str:
-    return f"{name} holds {number} files; at most {MOST_MEMBERS} are taken: split it"
+def _too_many(name: str, number: int) -> Refused:
+    return Refused(f"{name} holds {number} files; at most {MOST_MEMBERS} are taken: split it")
 
 
 def _path(info: zipfile.ZipInfo, name: str) -> str:

@@ -1,4 +1,4 @@
-"""Puts the review into words: sections of the queue, decisions, refusals; shows its passage."""
+"""Puts the review into words: sections of the queue, decisions; shows its passage."""
 
 from collections.abc import Iterable
 from functools import cache
@@ -51,42 +51,12 @@ FIELDS = {
     "language": _("语文"),
     "original_language": _("原文语文"),
 }
-# Why a step was refused, by the code of `Refused`.
-REFUSALS = {
-    "overtaken": _("您打开这一页之后，别人已作了决定，或者文本已重新读过。您的决定没有保存，"
-                   "您写的字还在下面。请看过现在的状态再决定。"),
-    "no-link": _("这里没有链接任何承诺：请指明所援引的对象，或者否定。"),
-    "undecided": _("这条援引还没有任何决定，无可撤销。"),
-    "same": _("现在链接的就是这个对象和这些字：请改对象，或者改原文的起止。"),
-    "closed": _("这份报告已经结束。"),
-    "gone": _("这条援引已不存在：文本或规则更新后不再有它。"),
-    "decided": _("这条援引已经是这个状态。"),
-    "no-span": _("请选出原文中的字：起止须在本段之内，且不能只有空白。"),
-    "no-words": _("本段没有这些字，请照原文写。"),
-    "earlier": _("这是文件较早的文本，请在现行文本上决定。"),
-    "taken": _("这些字已经链接到同一个对象：请先去掉那条链接。"),
-    "no-target": _(
-        "登记册里没有这个对象。可以写 5c、行动5(c)、第六条，"
-        "或 action-plan-2010:5c 这样的编号。"
-    ),
-    "no-note": _("请写下要记录的说明。"),
-    "no-paragraphs": _("没有可抽的段落。"),
-    "two-readers": _("这份样本已有两位读者。"),
-    "unfinished": _("还有段落没有判断完。"),
-    "finished": _("您已交出判断，不能再改。"),
-}  # fmt: skip
 
 
 @register.filter
 def decision_words(action: str) -> str:
     """A decision in words."""
     return str(DECISIONS.get(action, action))
-
-
-@register.filter
-def refusal_words(code: str) -> str:
-    """Why a step was refused; empty for a code without words."""
-    return str(REFUSALS.get(code, ""))
 
 
 @register.filter

@@ -11,19 +11,20 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from documents import deciding, passages
+from documents import deciding, passages, review
 from documents.forms import StepForm
 from documents.models import Citation, Decision, Report
 from documents.refused import Refused
+from documents.templatetags.refusals import refusal_words
 from documents.views.access import needs
 from documents.views.errors import PageMissing
 from documents.views.freshness import live
 from documents.views.review_way import (
+    UNCLEAR,
     UNTAKEN,
     Taken,
     Way,
     last_of,
-    problem_words,
     several_words,
     target_of,
 )
@@ -47,7 +48,7 @@ def review_citation(request: HttpRequest, identity: uuid.UUID) -> HttpResponse:
 def _step(request: HttpRequest, identity: uuid.UUID) -> HttpResponse:
     form = StepForm(request.POST)
     if not form.is_valid():
-        return _page(request, identity, form, problem=_("请检查所填的内容。"), status=400)
+        return _page(request, identity, form, problem=refusal_words(UNCLEAR), status=400)
     row = _rows().filter(pk=identity).first()
     if row is None:
         return _gone(request, form)
@@ -68,7 +69,7 @@ def _step(request: HttpRequest, identity: uuid.UUID) -> HttpResponse:
         )
     except Refused as error:
         status = 409 if isinstance(error, deciding.Overtaken) else 400
-        return _page(request, identity, form, problem=problem_words(error), status=status)
+        return _page(request, identity, form, problem=refusal_words(error), status=status)
     last = stands.pk if stands else identity
     if way.section and step.action in ONWARD:
         return redirect(way.onward("review-citation", last))
@@ -132,7 +133,7 @@ def _page(
 
 def _gone(request: HttpRequest, form: StepForm) -> HttpResponse:
     """Tell that a citation went meanwhile, with the note that was written to it."""
-    context = {"problem": problem_words(Refused(code="gone")), "note": form.cleaned_data["note"]}
+    context = {"problem": refusal_words(review.GONE), "note": form.cleaned_data["note"]}
     return render(request, "review/gone.html", context, status=409)
 
 

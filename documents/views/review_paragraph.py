@@ -10,10 +10,11 @@ from documents import deciding, passages, review
 from documents.forms import StepForm
 from documents.models import Document, Paragraph
 from documents.refused import Refused
+from documents.templatetags.refusals import refusal_words
 from documents.views.access import needs
 from documents.views.errors import PageMissing
 from documents.views.freshness import live
-from documents.views.review_way import problem_words, several_words, taken_last, target_of
+from documents.views.review_way import UNCLEAR, several_words, taken_last, target_of
 
 
 @live
@@ -31,13 +32,13 @@ def add_page(request: HttpRequest, slug: str, path: str) -> HttpResponse:
     if request.method == "POST":
         try:
             if not form.is_valid():
-                raise Refused(_("请检查所填的内容。"))
+                raise Refused(UNCLEAR)
             target, readings = target_of(form)
             if not readings:
                 return _add(request, paragraph, form, target)
             problem = several_words()
         except Refused as error:
-            problem = problem_words(error)
+            problem = refusal_words(error)
     context = {
         "paragraph": paragraph,
         "document": paragraph.version.document,

@@ -14,12 +14,13 @@ from documents.deciding import Overtaken
 from documents.forms import StepForm
 from documents.models import Document, Suggestion
 from documents.refused import Refused
+from documents.templatetags.refusals import refusal_words
 from documents.views.access import needs
 from documents.views.errors import PageMissing
 from documents.views.freshness import live
 from documents.views.review_way import (
+    UNCLEAR,
     Way,
-    problem_words,
     several_words,
     taken_last,
     target_of,
@@ -40,14 +41,14 @@ def review_suggestion(request: HttpRequest, identity: uuid.UUID) -> HttpResponse
     way = Way.read(request, identity, NAME)
     try:
         if not form.is_valid():
-            raise Refused(_("请检查所填的内容。"))
+            raise Refused(UNCLEAR)
         target, readings = target_of(form)
         if readings:
             return _page(request, identity, form, problem=several_words(), readings=readings)
         last = _decide(request, identity, form, target)
     except Refused as error:
         status = 409 if isinstance(error, Overtaken) else 400
-        return _page(request, identity, form, problem=problem_words(error), status=status)
+        return _page(request, identity, form, problem=refusal_words(error), status=status)
     if way.section and form.cleaned_data["action"] != "undo":
         return redirect(way.onward(NAME, last))
     return redirect(f"{reverse(NAME, kwargs={'identity': identity})}?{way.query}")

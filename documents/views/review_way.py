@@ -1,4 +1,4 @@
-"""The way through the review: which item is next, what was done last, why a step was refused."""
+"""The way through the review: which item is next, what was done last, what is asked."""
 
 import uuid
 from dataclasses import dataclass
@@ -15,10 +15,10 @@ from documents.forms import StepForm
 from documents.models import Citation, Decision
 from documents.refused import Refused
 from documents.review_queue import FILTERS, OF_CITATIONS, Queue
-from documents.templatetags.review import refusal_words
 
 # What decides nothing about a citation, and is not taken back.
 UNTAKEN = ("note", "close-report")
+UNCLEAR = "check what was filled in"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,13 +101,11 @@ def target_of(form: StepForm) -> tuple[str, list[str]]:
         return "", []
     found = jump.targets(data["target"])
     if not found:
-        raise Refused("the register has nothing of this name", code="no-target")
+        raise Refused(
+            "the register has nothing of this name: write 5c, action 5 (c), article VI, or a key "
+            "such as action-plan-2010:5c"
+        )
     return (found[0], []) if len(found) == 1 else ("", found)
-
-
-def problem_words(error: Refused) -> str:
-    """A refusal in the reader's language; one without words as it is."""
-    return refusal_words(error.code) or str(error)
 
 
 def several_words() -> str:

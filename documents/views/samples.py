@@ -14,11 +14,11 @@ from documents import jump, sampling
 from documents.forms import SampleForm
 from documents.models import Disagreement, Document, Sample, SampleReading
 from documents.refused import Refused
+from documents.templatetags.refusals import refusal_words
 from documents.views.access import needs
 from documents.views.errors import PageMissing
 from documents.views.freshness import live
 from documents.views.paging import page_of
-from documents.views.review_way import problem_words
 
 SAMPLES_A_PAGE = 25
 
@@ -35,7 +35,7 @@ def sample_list(request: HttpRequest) -> HttpResponse:
         try:
             return redirect("sample", number=_draw(request, form).pk)
         except Refused as error:
-            problem = problem_words(error)
+            problem = refusal_words(error)
     rows = _samples().defer("items").order_by("-drawn_at", "-pk")
     page = page_of(request, rows, SAMPLES_A_PAGE)
     for sample in page.object_list:
@@ -51,7 +51,7 @@ def _draw(request: HttpRequest, form: SampleForm) -> Sample:
     if data["document"].strip():
         document = Document.objects.public().named(data["document"].strip()).first()
         if document is None:
-            raise Refused(_("这里没有这份文件。"))
+            raise Refused("this paper is not held here")
     return sampling.draw(size=data["size"], seed=data["seed"], by=request.user, document=document)
 
 
@@ -68,7 +68,7 @@ def sample_page(request: HttpRequest, number: int) -> HttpResponse:
             sampling.finish(sample=sample, by=request.user)
             return redirect("sample", number=number)
         except Refused as error:
-            problem = problem_words(error)
+            problem = refusal_words(error)
     own = _own(request, sample)
     context: dict[str, Any] = {
         "sample": sample,
@@ -107,7 +107,7 @@ def reading_page(request: HttpRequest, number: int, place: int) -> HttpResponse:
                 return redirect("sample", number=number)
             return redirect("sample-reading", number=number, place=following)
         except Refused as error:
-            problem = problem_words(error)
+            problem = refusal_words(error)
     own = _own(request, sample)
     answer = own.answers.get(str(place), {}) if own else {}
     verdicts = dict.fromkeys(answer.get("right", ()), "right")
@@ -137,14 +137,13 @@ def _judge(request: HttpRequest, sample: Sample, place: int) -> SampleReading:
         for each in sample.items[place]["citations"]
     }
     if not set(verdicts.values()) <= {"right", "wrong"}:
-        raise Refused(_("请对每条援引作出判断。"))
+        raise Refused("judge every citation")
     missing = []
     for line in request.POST.get("missing", "").replace("\x00", "").splitlines():
         if line.strip():
             found = jump.targets(line)
             if len(found) != 1:
-                words = _("“%(line)s”不是一项承诺的名称，或者有几种读法。")
-                raise Refused(words % {"line": line.strip()[:80]})
+                raise Refused(f"“{line.strip()[:80]}” names no commitment, or several")
             missing += found
     right = [identity for identity, verdict in verdicts.items() if verdict == "right"]
     return sampling.judge(sample=sample, by=request.user, place=place, right=right, missing=missing)

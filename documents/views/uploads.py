@@ -18,6 +18,7 @@ from documents.readers import FORMATS, archive
 from documents.receiving import Receiver, receive_on
 from documents.refused import Refused
 from documents.sources import MAX_BYTES, check_size
+from documents.templatetags.refusals import refusal_words
 from documents.uploads import Handed
 from documents.views.access import needs
 from documents.views.errors import PageMissing, error_page, too_many
@@ -109,7 +110,7 @@ def retry(request: HttpRequest, job: int) -> HttpResponse:
     try:
         tasks.send_all([jobs.requeue(job_id=job)])
     except Refused as error:
-        return error_page(request, 409, str(error))
+        return error_page(request, 409, refusal_words(error))
     return redirect(back(request))
 
 
@@ -123,7 +124,7 @@ def discard_file(request: HttpRequest, file: int) -> HttpResponse:
     try:
         holding.discard(source=found.source, by=request.user, note=request.POST.get("note", ""))
     except Refused as error:
-        return error_page(request, 409, str(error))
+        return error_page(request, 409, refusal_words(error))
     return redirect(back(request))
 
 

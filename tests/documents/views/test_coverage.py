@@ -87,7 +87,7 @@ def test_failed_work_with_its_reason(client: Client, world: SimpleNamespace) -> 
         source = make_source(name=name, **more)
         Job.objects.create(verb="ingest_source", source=source, state="failed", reason=reason)
     page = html(client)
-    assert "bad.txt" in page and "no paragraph found" in page
+    assert "bad.txt" in page and "没有找到段落" in page
     assert "odd.txt" in page and "/srv/secret" not in page and "意外错误" in page
     assert "made.txt" not in page
 

@@ -318,7 +318,7 @@ def test_a_citation_is_added(desk: Client, world: SimpleNamespace) -> None:
     new = Citation.objects.get(origin="person")
     assert answer.url == f"{there}?last={new.pk}" and "2010年行动计划" in html_of(desk, answer.url)
     again = desk.post(there, sent)
-    assert again.status_code == 400 and "已经链接到同一个对象" in again.content.decode()
+    assert again.status_code == 400 and "已经链接到action-plan-2010:5g" in again.content.decode()
     assert desk.post(there, {"action": "add", "target": "5g"}).status_code == 400
 
 
