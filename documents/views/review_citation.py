@@ -106,6 +106,7 @@ def _page(
     if row is None:
         raise PageMissing(_("这里没有这条援引，或者它已被更正。"))
     decisions = list(Decision.objects.filter(citation_id__in=[identity, last or identity]))
+    reports = list(row.reports.all())
     way = Way.read(request, identity, "review-citation")
     flagged = row.review_state == "flagged"
     home = passages.home_of(row) if flagged else row.paragraph
@@ -118,7 +119,8 @@ def _page(
         "span": span,
         "around": passages.around(home),
         "others": [] if flagged else passages.cited_in(home),
-        "reports": _open_reports(row),
+        "reports": [each for each in reports if each.state == Report.State.OPEN],
+        "closed": _closed(reports, decisions),
         "decisions": [each for each in decisions if each.citation_id == identity],
         "seen": deciding.stamp(row),
         "form": form,
@@ -147,8 +149,17 @@ def _rows() -> Any:
     return rows.defer(*passages.UNREAD)
 
 
-def _open_reports(row: Citation) -> list[Report]:
-    return list(row.reports.filter(state=Report.State.OPEN))
+def _closed(
+    reports: list[Report], decisions: list[Decision]
+) -> list[tuple[Report, Decision | None]]:
+    """The closed reports, each with who closed it when and how; the row itself keeps only that."""
+    closings = {
+        each.before.get("report"): each
+        for each in decisions
+        if each.action == Decision.Action.CLOSE_REPORT
+    }
+    closed = [each for each in reports if each.state == Report.State.CLOSED]
+    return [(each, closings.get(each.pk)) for each in closed]
 
 
 def _last(
