@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
             model_name="sample",
             name="way",
             field=models.CharField(
-                choices=[("all", "All"), ("citing", "Citing"), ("half", "Half")],
+                choices=[("half", "Half"), ("citing", "Citing"), ("all", "All")],
                 default="all",
                 max_length=10,
             ),

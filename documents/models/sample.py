@@ -14,9 +14,9 @@ class Sample(models.Model):
     """
 
     class Way(models.TextChoices):
-        ALL = "all"
-        CITING = "citing"
         HALF = "half"
+        CITING = "citing"
+        ALL = "all"
 
     way = models.CharField(max_length=10, choices=Way.choices)
     # None for samples of before this was kept; they were drawn from all paragraphs.

@@ -106,7 +106,6 @@ def _page(
     if row is None:
         raise PageMissing(_("这里没有这条援引，或者它已被更正。"))
     decisions = list(Decision.objects.filter(citation_id__in=[identity, last or identity]))
-    reports = list(row.reports.all())
     way = Way.read(request, identity, "review-citation")
     flagged = row.review_state == "flagged"
     home = passages.home_of(row) if flagged else row.paragraph
@@ -119,9 +118,7 @@ def _page(
         "span": span,
         "around": passages.around(home),
         "others": [] if flagged else passages.cited_in(home),
-        "reports": [each for each in reports if each.state == Report.State.OPEN],
-        "closed": _closed(reports, decisions),
-        "decisions": [each for each in decisions if each.citation_id == identity],
+        **_told(row, [each for each in decisions if each.citation_id == identity]),
         "seen": deciding.stamp(row),
         "form": form,
         "problem": problem,
@@ -149,17 +146,23 @@ def _rows() -> Any:
     return rows.defer(*passages.UNREAD)
 
 
-def _closed(
-    reports: list[Report], decisions: list[Decision]
-) -> list[tuple[Report, Decision | None]]:
-    """The closed reports, each with who closed it when and how; the row itself keeps only that."""
+def _told(row: Citation, decisions: list[Decision]) -> dict[str, Any]:
+    """The open reports; the closed ones, each with who closed it how; the other decisions."""
+    reports = list(row.reports.all())
     closings = {
         each.before.get("report"): each
         for each in decisions
         if each.action == Decision.Action.CLOSE_REPORT
     }
-    closed = [each for each in reports if each.state == Report.State.CLOSED]
-    return [(each, closings.get(each.pk)) for each in closed]
+    closed = [
+        (each, closings.pop(each.pk, None)) for each in reports if each.state == Report.State.CLOSED
+    ]
+    told = {each.pk for _report, each in closed if each}
+    return {
+        "reports": [each for each in reports if each.state == Report.State.OPEN],
+        "closed": closed,
+        "decisions": [each for each in decisions if each.pk not in told],
+    }
 
 
 def _last(
