@@ -73,7 +73,7 @@ def draw(
         pools[name] = [len(found), len(pool)]
         drawn += found
     if not drawn:
-        code = "no-paragraphs" if way != Way.CITING else "no-citing"
+        code = "no-citing" if rows.exists() else "no-paragraphs"
         raise Refused("there are no paragraphs to draw from", code=code)
     return Sample.objects.create(
         way=way,

@@ -112,9 +112,13 @@ def mixed() -> None:
 def test_without_any_that_cite_there_is_nothing_to_draw(readers: tuple[Any, Any]) -> None:
     take_in(paper("我们呼吁各方继续交换意见。"))
     Suggestion.objects.all().delete()
+    for size, way in ((5, "citing"), (1, "half")):
+        with pytest.raises(Refused) as refused:
+            sampling.draw(size=size, seed=1, way=way, by=readers[0])
+        assert refused.value.code == "no-citing"
     with pytest.raises(Refused) as refused:
-        sampling.draw(size=5, seed=1, way="citing", by=readers[0])
-    assert refused.value.code == "no-citing"
+        sampling.draw(size=5, seed=1, by=readers[0], document=make_document())
+    assert refused.value.code == "no-paragraphs"
     half = sampling.draw(size=5, seed=1, by=readers[0])
     assert half.pools == {"citing": [0, 0], "other": [1, 1]} and half.asked == 5
 
