@@ -69,7 +69,7 @@ def decide(
         stands = _take(row, step, by, home)
         if step.action == "close" or (step.close and step.action in ANSWERS):
             for report in open_reports:
-                review.close_report(report=report, by=by, note=step.note)
+                review.close_report(report=report, by=by, note=step.note, answer=step.action)
     return stands
 
 

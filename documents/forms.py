@@ -12,7 +12,7 @@ from commitments.models import Session
 from documents import parties, refusals
 from documents.deciding import Step
 from documents.drafts import LONGEST
-from documents.models import Document
+from documents.models import Document, Sample
 from documents.models.report import NOTE_LENGTH
 from documents.references import local
 from documents.refused import Refused
@@ -84,6 +84,15 @@ class StepForm(forms.Form):
 class SampleForm(forms.Form):
     """How a sample is drawn."""
 
+    way = forms.ChoiceField(
+        label=_("抽样方式"),
+        choices=[
+            (Sample.Way.HALF, _("两类各半")),
+            (Sample.Way.CITING, _("有援引或像有援引的段落")),
+            (Sample.Way.ALL, _("全部段落")),
+        ],
+        initial=Sample.Way.HALF,
+    )
     size = forms.IntegerField(label=_("段数"), min_value=1, max_value=200, initial=30)
     seed = forms.IntegerField(label=_("随机种子"), min_value=0, max_value=2**31 - 1, initial=1)
     document = forms.CharField(

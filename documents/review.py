@@ -105,15 +105,21 @@ def correct(
         return _add(row.paragraph, wanted, span, by, note, row, **verb)
 
 
-def close_report(*, report: Report, by: AbstractBaseUser, note: str = "") -> Report:
-    """Close a reader's report, whatever was decided about its citation."""
+def close_report(
+    *, report: Report, by: AbstractBaseUser, note: str = "", answer: str = "close"
+) -> Report:
+    """Close a reader's report, whatever was decided about its citation.
+
+    `answer` is what was decided with it, of `deciding.ANSWERS`; `close` when nothing was.
+    """
     with _on(report.citation) as row:
         report = Report.objects.select_for_update().get(pk=report.pk)
         if report.state == Report.State.CLOSED:
             raise Refused("this report is closed already")
         report.state = Report.State.CLOSED
         report.save(update_fields=["state"])
-        _note(row, Action.CLOSE_REPORT, by, note, before={"report": report.pk}, after={})
+        before, after = {"report": report.pk}, {"answer": answer}
+        _note(row, Action.CLOSE_REPORT, by, note, before=before, after=after)
     return report
 
 

@@ -1,5 +1,8 @@
 """Samples that two people read apart: drawn by chance, judged unseen by each other, compared.
 
+Most paragraphs cite nothing, and of those there is nothing to judge: who draws chooses the way, and
+the way is told wherever the figure is, since it says what the figure means.
+
 A judgement says of each commitment whether the paragraph cites it: those that the engine linked,
 and those that a reader names as missing. What nobody names is no judgement.
 """
@@ -11,6 +14,7 @@ from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from documents.agreement import Agreement, agreement
@@ -21,10 +25,12 @@ from documents.models import (
     Paragraph,
     Sample,
     SampleReading,
+    Suggestion,
 )
 from documents.querysets import NOT_SHOWN
 from documents.refused import Refused
 
+Way = Sample.Way
 READERS = 2
 LARGEST = 200
 # Samples that the page on quality counts together.
@@ -43,17 +49,66 @@ class Unit:
     second: bool
 
 
-def draw(*, size: int, seed: int, by: AbstractBaseUser, document: Document | None = None) -> Sample:
-    """Draw paragraphs by chance, from one paper or from all; the same seed draws the same."""
+def draw(
+    *,
+    size: int,
+    seed: int,
+    by: AbstractBaseUser,
+    way: str = Way.HALF,
+    document: Document | None = None,
+) -> Sample:
+    """Draw paragraphs by chance, from one paper or from all; the same seed draws the same.
+
+    Of a pool that holds fewer than are wanted of it all are drawn, and none of another in their
+    place: the sample tells how many were asked for and drawn. Raises Refused when there are none.
+    """
     rows = Paragraph.objects.public().filter(kind=Paragraph.Kind.PARAGRAPH)
     if document is not None:
         rows = rows.filter(version__document=document)
-    ids = list(rows.order_by("version__document__slug", "position").values_list("pk", flat=True))
-    if not ids:
+    asked, chance = min(size, LARGEST), random.Random(seed)
+    pools: dict[str, list[int]] = {}
+    drawn: list[tuple[int, int]] = []
+    for name, wanted, pool in _pools(rows, way, asked):
+        found = chance.sample(pool, min(wanted, len(pool)))
+        pools[name] = [len(found), len(pool)]
+        drawn += found
+    if not drawn:
+        if rows.exists():
+            raise Refused("no paragraph cites or seems to cite: draw in another way")
         raise Refused("there are no paragraphs to draw from")
-    places = sorted(random.Random(seed).sample(range(len(ids)), min(size, LARGEST, len(ids))))
-    items = _items([ids[place] for place in places])
-    return Sample.objects.create(seed=seed, document=document, items=items, drawn_by=by)
+    return Sample.objects.create(
+        way=way,
+        asked=asked,
+        pools=pools,
+        seed=seed,
+        document=document,
+        items=_items([pk for _place, pk in sorted(drawn)]),
+        drawn_by=by,
+    )
+
+
+def _pools(
+    rows: QuerySet[Paragraph], way: str, asked: int
+) -> list[tuple[str, int, list[tuple[int, int]]]]:
+    """What a way draws from: name, how many, and each paragraph with its place in order."""
+    rows = rows.order_by("version__document__slug", "position")
+    if way == Way.ALL:
+        return [("all", asked, list(enumerate(rows.values_list("pk", flat=True))))]
+    told = enumerate(rows.annotate(citing=_citing()).values_list("pk", "citing"))
+    pools: dict[bool, list[tuple[int, int]]] = {True: [], False: []}
+    for place, (pk, citing) in told:
+        pools[citing].append((place, pk))
+    if way == Way.CITING:
+        return [("citing", asked, pools[True])]
+    return [("citing", asked - asked // 2, pools[True]), ("other", asked // 2, pools[False])]
+
+
+def _citing() -> Any:
+    """Whether anything was seen in a paragraph: a link, a miss, what was rejected, a suggestion."""
+    here = OuterRef("pk")
+    return Exists(Citation.objects.filter(paragraph=here)) | Exists(
+        Suggestion.objects.filter(paragraph=here)
+    )
 
 
 def _items(ids: Sequence[int]) -> list[dict[str, Any]]:
@@ -177,6 +232,22 @@ def finished() -> list[tuple[Sample, Agreement]]:
     rows = Sample.objects.filter(finished_at__isnull=False).prefetch_related("readings")
     latest = rows.order_by("-finished_at", "-pk")[:MOST_SHOWN]
     return [(row, agreement_of(row)) for row in latest]
+
+
+def together(samples: Sequence[tuple[Sample, Agreement]]) -> list[tuple[str, int, Agreement]]:
+    """How many paragraphs were read and how far readers agree, for each way of drawing by itself.
+
+    Samples of different ways are made up differently: one figure for all would mean nothing.
+    """
+    return [
+        (
+            way,
+            sum(len(sample.items) for sample, _found in samples if sample.way == way),
+            sum((found for sample, found in samples if sample.way == way), Agreement()),
+        )
+        for way in Way.values
+        if any(sample.way == way for sample, _found in samples)
+    ]
 
 
 def settle(*, disagreement: Disagreement, by: AbstractBaseUser) -> None:

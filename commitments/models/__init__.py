@@ -1,7 +1,7 @@
 """The register as rows; `catalogue.load` writes them, everybody else reads."""
 
 from commitments.models.cycles import ReviewCycle, Session, SessionKind
-from commitments.models.instruments import Commitment, Instrument, Pillar, Theme
+from commitments.models.instruments import Commitment, Instrument, Pillar, SeeAlso, Theme
 from commitments.models.parties import Body, Group, Membership, NptParty, NptStatus, State
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "NptStatus",
     "Pillar",
     "ReviewCycle",
+    "SeeAlso",
     "Session",
     "SessionKind",
     "State",

@@ -132,7 +132,7 @@ class Commitment(RegisterRow):
     cite_en = models.CharField(_("英文称谓"), max_length=100)
     summary_zh = models.TextField(_("中文摘要"))
     summary_en = models.TextField(_("英文摘要"))
-    see_also = models.ManyToManyField("self", symmetrical=True)
+    see_also = models.ManyToManyField("self", through="SeeAlso", symmetrical=True)
     confidence = models.CharField(max_length=10)
 
     objects = CommitmentQuerySet.as_manager()
@@ -172,3 +172,19 @@ class Commitment(RegisterRow):
         """Address of the commitment's page, with the prefix of the active language."""
         slug, _colon, number = self.key.partition(":")
         return _address("commitment", slug, number)
+
+
+# The names are those that a relation without a model of its own has: its table was there before.
+@tracked()
+class SeeAlso(models.Model):
+    """A commitment, and one that is to be read beside it. Each pair is two rows, one each way."""
+
+    from_commitment = models.ForeignKey(Commitment, models.CASCADE, related_name="+")
+    to_commitment = models.ForeignKey(Commitment, models.CASCADE, related_name="+")
+
+    class Meta:
+        db_table = "commitments_commitment_see_also"
+        unique_together = [("from_commitment", "to_commitment")]
+
+    def __str__(self) -> str:
+        return f"{self.from_commitment_id} - {self.to_commitment_id}"

@@ -12,6 +12,9 @@ from commitments.tracking import INSERT
 
 # Acts beside those of decisions (`Decision.Action`).
 FOUND, CHANGED, REMOVED, LISTED = "found", "changed", "removed", "listed"
+RELATED, UNRELATED = "related", "unrelated"
+# Another text of a paper became the one that readers see; its changes have the `version`.
+SHOWN = "shown"
 # Why a paper was withdrawn is said to all readers; other notes are for those who review.
 TOLD_TO_ALL = frozenset({"withdraw", "reinstate"})
 

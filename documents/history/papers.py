@@ -1,10 +1,21 @@
 """The history of a paper: its head, who puts it forward, its texts, whether readers see it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from commitments.tracking import INSERT
-from documents.history.entries import CHANGED, Change, Entry, Event, Named, Who, steps, whose
+from documents.history.entries import (
+    CHANGED,
+    SHOWN,
+    Change,
+    Entry,
+    Event,
+    Named,
+    Who,
+    steps,
+    whose,
+)
 from documents.models import Decision, Document, DocumentEvent, Submission, SubmissionEvent
 from documents.review import ACT
 
@@ -22,7 +33,14 @@ _ROLES = {Submission.Role.SUBMITTER: "submitters", Submission.Role.SUPPORTER: "s
 
 def of_document(document: Document) -> list[Entry]:
     """What became of a paper since it was taken in; three queries."""
-    return [*_head(document), *_submissions(document), *_decided(document)]
+    actions = (Action.WITHDRAW, Action.REINSTATE, Action.PUBLISH)
+    made = list(Decision.objects.filter(document=document, action__in=actions))
+    published = {each.after.get("version"): each for each in made if each.action == Action.PUBLISH}
+    return [
+        *(_with_decision(entry, published) for entry in _head(document)),
+        *_submissions(document),
+        *(_decided(each) for each in made if each.action != Action.PUBLISH),
+    ]
 
 
 def _head(document: Document) -> Iterator[Entry]:
@@ -33,7 +51,26 @@ def _head(document: Document) -> Iterator[Entry]:
             # The decision tells that it was withdrawn; what else moved with it is told here.
             changes = tuple(each for each in changes if each.field != "withdrawn_at")
         if changes:
-            yield Entry(event.at, whose(event.marks, person="editor"), CHANGED, changes=changes)
+            who = whose(event.marks, person="editor")
+            yield Entry(event.at, who, _act(changes), changes=changes)
+
+
+def _act(changes: Iterable[Change]) -> str:
+    """Whether the paper was published, or another text of it is shown, or its head changed."""
+    after = {each.field: each.after for each in changes}
+    if after.get("published_at"):
+        return Action.PUBLISH
+    return SHOWN if after.get("version") else CHANGED
+
+
+def _with_decision(entry: Entry, published: dict[Any, Decision]) -> Entry:
+    """Tell of a text that a person published with that person's name and note."""
+    number = next((each.after for each in entry.changes if each.field == "version"), None)
+    decision = published.get(number) if number else None
+    if decision is None:
+        return entry
+    who = Who("editor", account=decision.by_id, name=decision.by_name)
+    return replace(entry, who=who, note=decision.note)
 
 
 def _values(row: Any) -> dict[str, Any]:
@@ -71,8 +108,6 @@ def _event(row: Any, pk: Any, values: dict[str, Any]) -> Event:
     return Event(pk, row.pgh_id, row.pgh_created_at, row.pgh_label, marks, values)
 
 
-def _decided(document: Document) -> Iterator[Entry]:
-    actions = (Action.WITHDRAW, Action.REINSTATE)
-    for each in Decision.objects.filter(document=document, action__in=actions):
-        who = Who("editor", account=each.by_id, name=each.by_name)
-        yield Entry(each.made_at, who, each.action, note=each.note)
+def _decided(decision: Decision) -> Entry:
+    who = Who("editor", account=decision.by_id, name=decision.by_name)
+    return Entry(decision.made_at, who, decision.action, note=decision.note)

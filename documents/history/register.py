@@ -1,10 +1,10 @@
-"""The history of the register's rows, and of who is a member of what since when.
+"""The history of the register's rows, of what is related, and of who is a member since when.
 
 What came with the first load is no change, nor is what came together with its instrument or group.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.db import models
@@ -21,6 +21,8 @@ from commitments.models import (
     InstrumentEvent,
     Membership,
     MembershipEvent,
+    SeeAlso,
+    SeeAlsoEvent,
     State,
     StateEvent,
 )
@@ -28,7 +30,9 @@ from commitments.tracking import DELETE, INSERT
 from documents.history.entries import (
     CHANGED,
     LISTED,
+    RELATED,
     REMOVED,
+    UNRELATED,
     Change,
     Entry,
     Event,
@@ -79,7 +83,42 @@ def _rows(model: type[models.Model]) -> Entries:
     by_row: Entries = defaultdict(list)
     for event, entry in _entries(events, rows.select_related(*_POINTING.get(model, ()))):
         by_row[event.row].append(entry)
+    if model is Commitment:
+        for pk, entry in _related():
+            by_row[pk].append(entry)
     return dict(by_row)
+
+
+def _related() -> Iterator[tuple[int, Entry]]:
+    """What came to be read beside a commitment and what went, the changes of one moment together.
+
+    Each pair is two rows, so that both commitments tell of it.
+    """
+    made = CommitmentEvent.objects.filter(pgh_obj=OuterRef("from_commitment"))
+    rows = list(_changed(SeeAlsoEvent, made))
+    if not rows:
+        return
+    now = SeeAlso.objects.filter(pk__in={row.pgh_obj_id for row in rows})
+    told = [_event(row, _pair(row)) for row in rows]
+    together: dict[Any, tuple[Event, list[int]]] = {}
+    for event, changes in steps(told, {row.pk: _pair(row) for row in now}):
+        after = {each.field: each.after for each in changes}
+        ends = [] if event.label == INSERT else [(UNRELATED, event.values)]
+        if event.label != DELETE:
+            ends.append((RELATED, event.values | after))
+        for act, pair in ends:
+            key = (pair["from"], act, event.at, str(event.marks))
+            together.setdefault(key, (event, []))[1].append(pair["to"])
+    beside = {pk for _first, others in together.values() for pk in others}
+    found = Commitment.objects.in_bulk(beside)
+    names = {pk: Named(row.cite_zh, row.cite_en) for pk, row in found.items()}
+    for (pk, act, *_moment), (event, others) in together.items():
+        subject = [names[each] for each in others if each in names]
+        yield pk, Entry(event.at, whose(event.marks, person="editor"), act, subject)
+
+
+def _pair(row: Any) -> dict[str, Any]:
+    return {"from": row.from_commitment_id, "to": row.to_commitment_id}
 
 
 def _memberships() -> tuple[Entries, Entries]:
@@ -109,19 +148,14 @@ def _changed(events: type[models.Model], made: models.QuerySet) -> models.QueryS
 
 def _entries(events: models.QuerySet, rows: Iterable[models.Model]) -> list[tuple[Event, Entry]]:
     model = events.model.pgh_tracked_model
-    told = [
-        Event(
-            each.pgh_obj_id,
-            each.pgh_id,
-            each.pgh_created_at,
-            each.pgh_label,
-            each.pgh_context or {},
-            _values(model, each),
-        )
-        for each in events
-    ]
+    told = [_event(each, _values(model, each)) for each in events]
     now = {row.pk: _values(model, row) for row in rows}
     return [(event, _entry(model, event, changes)) for event, changes in steps(told, now)]
+
+
+def _event(row: Any, values: dict[str, Any]) -> Event:
+    marks = row.pgh_context or {}
+    return Event(row.pgh_obj_id, row.pgh_id, row.pgh_created_at, row.pgh_label, marks, values)
 
 
 def _entry(model: type[models.Model], event: Event, changes: tuple[Change, ...]) -> Entry:

@@ -8,10 +8,20 @@ class Sample(models.Model):
     """Paragraphs drawn by chance, with what the engine cited in them at that moment.
 
     `items` are `{"paragraph": pk, "slug", "path", "text", "citations": [{"id", "target", "quote",
-    "start", "end"}]}`: both readers judge the same, whatever a later run finds. The same seed over
-    the same papers draws the same paragraphs.
+    "start", "end"}]}`: both readers judge the same, whatever a later run finds. The same seed and
+    way over the same papers draw the same paragraphs. `pools` are `{pool: [drawn, there]}`, in
+    paragraphs: of `all`, or of those that cite or seem to cite (`citing`) and the `other` ones.
     """
 
+    class Way(models.TextChoices):
+        HALF = "half"
+        CITING = "citing"
+        ALL = "all"
+
+    way = models.CharField(max_length=10, choices=Way.choices)
+    # None for samples of before this was kept; they were drawn from all paragraphs.
+    asked = models.PositiveSmallIntegerField(null=True, blank=True)
+    pools = models.JSONField(default=dict, blank=True)
     seed = models.PositiveIntegerField()
     document = models.ForeignKey(
         "documents.Document", null=True, blank=True, on_delete=models.CASCADE, related_name="+"

@@ -112,6 +112,8 @@ WORK = {
     # sampling, reporting, signing_in
     "there are no paragraphs to draw from":
         "没有可抽的段落。",
+    "no paragraph cites or seems to cite: draw in another way":
+        "没有一段有援引或像有援引：请换一种抽样方式。",
     "this sample has two readers already":
         "这份样本已有两位读者。",
     "this reading is finished: it cannot be changed any more":

@@ -8,7 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils.translation import get_language, gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
-from documents.history.entries import FOUND, Change, Entry, Named, Who, shown_to
+from documents.history.entries import FOUND, SHOWN, Change, Entry, Named, Who, shown_to
 from documents.templatetags.evidence import verb_words
 from documents.templatetags.wording import kind_words, language_words, reason_words, status_words
 
@@ -25,6 +25,8 @@ ACTS = {
     "changed": _("更改"),
     "removed": _("删去"),
     "listed": _("列入"),
+    "related": _("列为相关承诺"),
+    "unrelated": _("不再列为相关承诺"),
     "accept": _("认可了这处援引"),
     "reject": _("否决了这处援引"),
     "add": _("添加了援引"),
@@ -79,6 +81,7 @@ WORDS = {
     "language": language_words,
     "original_language": language_words,
     "review_state": lambda code: REVIEW_STATES.get(code, code),
+    "version": lambda number: gettext("第%(number)s版") % {"number": number},
 }
 
 
@@ -101,9 +104,12 @@ def who_words(who: Who) -> str:
 
 
 @register.filter
-def act_words(act: str) -> str:
+def act_words(entry: Entry) -> str:
     """Say what was done."""
-    return str(ACTS.get(act, act))
+    if entry.act == SHOWN:
+        number = next(each.after for each in entry.changes if each.field == "version")
+        return gettext("第%(number)s版文本成为现行文本") % {"number": number}
+    return str(ACTS.get(entry.act, entry.act))
 
 
 @register.filter

@@ -5,12 +5,13 @@ from functools import cache
 from typing import Any
 
 from django import template
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from commitments.register import load_register
 from documents import references
 from documents.jump import proper_key
+from documents.models import Decision
 from documents.templatetags.evidence import Span, marked
 
 register = template.Library()
@@ -29,6 +30,7 @@ SECTION_WORDS = {
 DECISIONS = {
     "accept": pgettext_lazy("decision", "确认"),
     "reject": pgettext_lazy("decision", "否定"),
+    "correct": pgettext_lazy("decision", "改正"),
     "add": pgettext_lazy("decision", "加上链接"),
     "note": pgettext_lazy("decision", "写下说明"),
     "undo": pgettext_lazy("decision", "撤销"),
@@ -57,6 +59,17 @@ FIELDS = {
 def decision_words(action: str) -> str:
     """A decision in words."""
     return str(DECISIONS.get(action, action))
+
+
+@register.filter
+def closing_words(decision: Decision | None) -> str:
+    """How a reader's report was closed: with which decision, or by itself."""
+    answer = decision.after.get("answer", "") if decision else ""
+    if not answer:
+        return gettext("怎样结束没有记录")
+    if answer == "close":
+        return gettext("只结束报告，没有改援引")
+    return gettext("随这项决定结束：%(answer)s") % {"answer": decision_words(answer)}
 
 
 @register.filter

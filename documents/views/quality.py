@@ -5,7 +5,6 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from documents import sampling
-from documents.agreement import Agreement
 from documents.quality import read_quality
 
 
@@ -16,7 +15,6 @@ def quality_page(request: HttpRequest) -> HttpResponse:
     context = {
         "quality": read_quality(),
         "samples": [(sample, len(sample.items), found) for sample, found in samples],
-        "together": sum((found for _sample, found in samples), Agreement()),
-        "paragraphs": sum(len(sample.items) for sample, _found in samples),
+        "together": sampling.together(samples),
     }
     return render(request, "quality/quality.html", context)

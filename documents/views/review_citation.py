@@ -119,8 +119,7 @@ def _page(
         "span": span,
         "around": passages.around(home),
         "others": [] if flagged else passages.cited_in(home),
-        "reports": _open_reports(row),
-        "decisions": [each for each in decisions if each.citation_id == identity],
+        **_told(row, [each for each in decisions if each.citation_id == identity]),
         "seen": deciding.stamp(row),
         "form": form,
         "problem": problem,
@@ -148,8 +147,23 @@ def _rows() -> Any:
     return rows.defer(*passages.UNREAD)
 
 
-def _open_reports(row: Citation) -> list[Report]:
-    return list(row.reports.filter(state=Report.State.OPEN))
+def _told(row: Citation, decisions: list[Decision]) -> dict[str, Any]:
+    """The open reports; the closed ones, each with who closed it how; the other decisions."""
+    reports = list(row.reports.all())
+    closings = {
+        each.before.get("report"): each
+        for each in decisions
+        if each.action == Decision.Action.CLOSE_REPORT
+    }
+    closed = [
+        (each, closings.pop(each.pk, None)) for each in reports if each.state == Report.State.CLOSED
+    ]
+    told = {each.pk for _report, each in closed if each}
+    return {
+        "reports": [each for each in reports if each.state == Report.State.OPEN],
+        "closed": closed,
+        "decisions": [each for each in decisions if each.pk not in told],
+    }
 
 
 def _last(

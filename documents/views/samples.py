@@ -52,7 +52,13 @@ def _draw(request: HttpRequest, form: SampleForm) -> Sample:
         document = Document.objects.public().named(data["document"].strip()).first()
         if document is None:
             raise Refused("this paper is not held here")
-    return sampling.draw(size=data["size"], seed=data["seed"], by=request.user, document=document)
+    return sampling.draw(
+        size=data["size"],
+        seed=data["seed"],
+        way=data["way"],
+        by=request.user,
+        document=document,
+    )
 
 
 @live

@@ -181,6 +181,7 @@ def test_the_pages_are_as_every_page(browser: Browser, site: Site) -> None:
         "",
         f"citations/{reported[0]}/?queue=reported",
         f"documents/{NAM}/p/5/add/",
+        "samples/",
     ):
         for language, page in pages.items():
             answer = page.goto(f"/{language}/review/{path}")

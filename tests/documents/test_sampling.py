@@ -1,17 +1,19 @@
 """Samples: drawn alike by one seed, judged unseen, compared when both readers are done."""
 
+import uuid
 from typing import Any
 
 import pytest
 from django.core.management import call_command
 from django.http import QueryDict
 
+from commitments.models import Commitment
 from documents import review, sampling
 from documents.agreement import Agreement
-from documents.models import Citation, Disagreement, Sample
+from documents.models import Citation, Disagreement, Paragraph, Sample, Suggestion
 from documents.refused import Refused
 from documents.review_queue import Queue
-from tests.documents.papers import paper, take_in
+from tests.documents.papers import BODY, paper, take_in
 from tests.factories import make_document
 from tests.reviewers import make_reviewer
 
@@ -43,12 +45,82 @@ def judge_all(
 def test_one_seed_draws_one_sample(readers: tuple[Any, Any]) -> None:
     take_in(paper())
     first, again, other = (
-        sampling.draw(size=2, seed=seed, by=readers[0]).items for seed in (1, 1, 4)
+        sampling.draw(size=2, seed=seed, way="all", by=readers[0]).items for seed in (1, 1, 4)
     )
     assert first == again != other
     assert len(first) == 2
     with pytest.raises(Refused):
         sampling.draw(size=2, seed=1, by=readers[0], document=make_document())
+
+
+def paths(sample: Sample) -> list[str]:
+    return [item["path"] for item in sample.items]
+
+
+@pytest.mark.parametrize(
+    ("way", "size", "drawn", "why"),
+    [
+        ("all", 9, "1 2 3 4 5 6 7 8", "fewer than asked for: all there are"),
+        ("citing", 9, "1 2 3 6 8", "linked, rejected, not linked, and a suggestion"),
+        ("half", 9, "1 2 3 4 5 6 7 8", "five and four are wanted, five and three are there"),
+        ("half", 1, "c", "the odd one cites"),
+        ("half", 5, "c c c o o", "three that cite and two others"),
+        ("citing", 3, "c c c", "nothing else"),
+    ],
+)
+def test_the_way_says_what_is_drawn_from(
+    mixed: None, readers: tuple[Any, Any], way: str, size: int, drawn: str, why: str
+) -> None:
+    first, again, other = (
+        sampling.draw(size=size, seed=seed, way=way, by=readers[0]) for seed in (1, 1, 3)
+    )
+    assert first.items == again.items and first.way == way and first.asked == size
+    expected = drawn.split()
+    for found in (first, other):
+        if "c" in drawn:
+            kinds = ["c" if path in "12368" else "o" for path in paths(found)]
+            assert sorted(kinds) == expected, why
+        else:
+            assert paths(found) == expected, why
+    wanted = {"all": ["all"], "citing": ["citing"], "half": ["citing", "other"]}[way]
+    assert list(first.pools) == wanted
+    assert sum(drawn for drawn, _there in first.pools.values()) == len(first.items)
+    there = {"all": 8, "citing": 5, "other": 3}
+    assert all(first.pools[name][1] == there[name] for name in wanted)
+
+
+@pytest.fixture
+def mixed() -> None:
+    """Eight paragraphs; of five something was seen: 1 to 3, 6 and 8."""
+    plain = "我们呼吁各方继续交换意见。"
+    take_in(paper(*BODY[:3], plain, plain, "我们重申行动99。", plain, plain))
+    rows = {row.path: row for row in Paragraph.objects.all()}
+    Citation.objects.filter(paragraph=rows["2"]).update(review_state="rejected")
+    assert {row.status for row in rows["6"].citations.all()} == {"unresolved"}
+    Suggestion.objects.all().delete()
+    Suggestion.objects.create(
+        id=uuid.uuid4(),
+        paragraph=rows["8"],
+        commitment=Commitment.objects.first(),
+        score=0.5,
+        reasons=[],
+        engine="",
+        review_state="rejected",
+    )
+
+
+def test_without_any_that_cite_there_is_nothing_to_draw(readers: tuple[Any, Any]) -> None:
+    take_in(paper("我们呼吁各方继续交换意见。"))
+    Suggestion.objects.all().delete()
+    for size, way in ((5, "citing"), (1, "half")):
+        with pytest.raises(Refused) as refused:
+            sampling.draw(size=size, seed=1, way=way, by=readers[0])
+        assert "draw in another way" in str(refused.value)
+    with pytest.raises(Refused) as refused:
+        sampling.draw(size=5, seed=1, by=readers[0], document=make_document())
+    assert str(refused.value) == "there are no paragraphs to draw from"
+    half = sampling.draw(size=5, seed=1, by=readers[0])
+    assert half.pools == {"citing": [0, 0], "other": [1, 1]} and half.asked == 5
 
 
 def test_what_was_drawn_stays_whatever_the_engine_finds(sample: Sample) -> None:

@@ -1,10 +1,13 @@
 """The history of a paper: its head, its parties, its texts, whether readers see it."""
 
+from datetime import timedelta
+
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.utils import timezone
 
 from commitments import tracking
-from documents import headers, review
+from documents import headers, holding, review
 from documents.history import papers
 from documents.history.entries import shown_to
 from documents.models import Document, DocumentEvent, Submission, SubmissionEvent
@@ -78,13 +81,34 @@ def test_taking_a_paper_in_is_no_history_for_readers_and_a_new_text_is_one():
     document.refresh_from_db()
     entries = papers.of_document(document)
     texts = [entry for entry in entries if {each.field for each in entry.changes} >= {"version"}]
-    assert all(entry.who.engine for entry in texts) and len(texts) == 2
+    assert all(entry.who.engine for entry in texts)
+    assert [entry.act for entry in texts] == ["shown", "publish"]
     changed = {each.field: (each.before, each.after) for each in texts[0].changes}
     assert changed["version"] == (1, 2)
     assert changed["title"][1].startswith("核裁军和透明度")
     parties = [each for entry in entries for each in entry.changes if each.field == "submitters"]
     assert [[party.zh for party in each.after] for each in parties] == [["中国"], ["日本"]]
     assert {entry.who.kind for entry in entries} == {"engine"}
+
+
+@pytest.mark.usefixtures("sources_dir", "register")
+def test_a_text_that_an_editor_published_is_told_with_name_and_note(editor, client):
+    document = take_in(paper()).document
+    version = take_in(paper(*BODY[:3]), version_of=document.slug, hold=True)
+    Document.objects.update(published_at=timezone.now() - timedelta(days=1))
+    assert not [each for each in told(document, editor) if each[0] == "shown"]
+    holding.publish(version=version, by=editor, note="新的译本")
+    address = f"documents/{document.slug}/"
+    page = client.get(f"/zh-hans/{address}").content.decode()
+    assert "一位编辑：第2版文本成为现行文本" in page
+    assert "<del>第1版</del> → <ins>第2版</ins>" in page
+    assert "新的译本" not in page and "chen" not in page
+    client.force_login(editor)
+    page = client.get(f"/en/{address}").content.decode()
+    assert "chen: version 2 became the text shown" in page and "新的译本" in page
+    # The first text came by a command.
+    assert "Automatic recognition" in page
+    assert "published the paper" in page and "<ins>version 1</ins>" in page
 
 
 @pytest.mark.usefixtures("sources_dir", "register")

@@ -3,12 +3,14 @@
 from dataclasses import replace
 
 import pytest
+from django.db import connection, transaction
 
 from commitments import catalogue, tracking
 from commitments.models import Commitment, Group, Instrument, State
 from commitments.register import load_register
 from documents.history import register
 from documents.memory import Memory
+from tests.factories import make_account, make_commitment
 
 
 @pytest.mark.django_db(transaction=True)
@@ -59,3 +61,47 @@ def test_what_came_first_is_no_history_and_what_changed_is(tmp_path, client):
     page = client.get("/en/parties/nam/").content.decode()
     assert "History of these memberships" in page and "Update of the register" in page
     assert "历史" not in client.get("/zh-hans/commitments/npt/I/").content.decode()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_related_is_told_by_both(client):
+    with transaction.atomic():
+        article, action, step = (
+            make_commitment(key, cite_zh=zh, cite_en=en)
+            for key, zh, en in [
+                ("npt:VI", "第六条", "Article VI"),
+                ("action-plan-2010:5", "行动5", "Action 5"),
+                ("steps-2000:6", "步骤6", "Step 6"),
+            ]
+        )
+    with tracking.by(command="load_catalogue"):
+        article.see_also.add(action, step)
+    with tracking.by(user=make_account("admin").pk):
+        step.see_also.clear()
+    with connection.cursor() as cursor:
+        # By hand, one way only.
+        cursor.execute(
+            "UPDATE commitments_commitment_see_also SET to_commitment_id = %s"
+            " WHERE from_commitment_id = %s",
+            [step.pk, article.pk],
+        )
+
+    def told(row):
+        found = register.of_row(Memory(), row)
+        return sorted(
+            (entry.act, entry.who.kind, sorted(each.zh for each in entry.subject))
+            for entry in found
+        )
+
+    assert told(article) == [
+        ("related", "register", ["步骤6", "行动5"]),
+        ("related", "unknown", ["步骤6"]),
+        ("unrelated", "editor", ["步骤6"]),
+        ("unrelated", "unknown", ["行动5"]),
+    ]
+    assert told(action) == [("related", "register", ["第六条"])]
+    assert told(step) == [("related", "register", ["第六条"]), ("unrelated", "editor", ["第六条"])]
+    page = client.get(step.get_absolute_url(), follow=True).content.decode()
+    assert "登记册文件的更新：列为相关承诺 <q>第六条</q>" in page
+    page = client.get("/en/commitments/steps-2000/6/").content.decode()
+    assert "An editor: no longer listed as related <q>Article VI</q>" in page

@@ -231,9 +231,24 @@ def test_reports_are_closed_with_the_decision(desk: Client, world: SimpleNamespa
     take(desk, row, "accept")
     assert Report.objects.filter(state="open").count() == 2
     row.refresh_from_db()
+    assert "已结束的读者报告" not in html_of(desk, address(row))
     take(desk, row, "close", note="已看")
     assert not Report.objects.filter(state="open")
     assert Decision.objects.filter(action="close-report").count() == 2
+    html = html_of(desk, address(row))
+    assert "已结束的读者报告" in html and html.count("只结束报告，没有改援引<br>已看") == 2
+    Report.objects.create(citation=row, note="三")
+    take(desk, row, "reject", close="on")
+    html = html_of(desk, address(row))
+    assert re.search(r"三</span>.*wang [^<]*· 随这项决定结束：否定</span>", html)
+    english = html_of(desk, address(row, language="en"))
+    assert "Closed reports of readers" in english
+    assert "closed with the decision: Reject" in english
+    # Of before this was kept, and by hand.
+    Decision.objects.filter(action="close-report").update(after={})
+    assert html_of(desk, address(row)).count("怎样结束没有记录") == 3
+    Decision.objects.filter(action="close-report").delete()
+    assert html_of(desk, address(row)).count("怎样结束没有记录") == 3
 
 
 def test_who_may_not_close_reports_leaves_them_open(client: Client, world: SimpleNamespace) -> None:

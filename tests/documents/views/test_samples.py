@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from documents import sampling
-from documents.models import Disagreement, Sample
+from documents.models import Citation, Disagreement, Sample, Suggestion
 from tests.documents.views.pages import html_of
 from tests.reviewers import make_reviewer
 
@@ -25,7 +25,7 @@ def desks(world: SimpleNamespace) -> tuple[Client, Client]:
 
 @pytest.fixture
 def sample(desks: tuple[Client, Client]) -> Sample:
-    answer = desks[0].post(SAMPLES, {"size": 5, "seed": 3, "document": "paper-one"})
+    answer = desks[0].post(SAMPLES, {"size": 5, "seed": 3, "way": "half", "document": "paper-one"})
     found = Sample.objects.get()
     assert answer.url == f"{SAMPLES}{found.pk}/"
     return found
@@ -59,9 +59,13 @@ def test_two_readers_and_the_page_on_quality(
     judge(second, sample, wrong=":5g")
     html = html_of(second, page)
     assert "判断不一之处" in html and "行动3" in html
+    assert "两类各半" in html and "不是收录的文件中的比例" in html
     # 5(c) and 5 both yes, 5(g) both no, 3 only the first: 3 of 4; kappa (0.75 - 0.5) / 0.5.
     html = html_of(client, "/zh-hans/quality/")
     assert "0.50" in html and "3/4" in html and "wang" not in html
+    assert "不是收录的文件中的比例" in html
+    english = html_of(client, "/en/quality/")
+    assert "Half and half" in english and "is not that of the papers held here" in english
     row = Disagreement.objects.get()
     assert row.target == "action-plan-2010:3"
     html = html_of(first, "/zh-hans/review/?queue=disagreements")
@@ -96,11 +100,44 @@ def test_a_third_reader_is_told(
 
 def test_what_cannot_be_drawn(desks: tuple[Client, Client]) -> None:
     for sent in (
-        {"size": 0, "seed": 1}, {"size": "x", "seed": 1}, {"size": 5, "seed": 1, "document": "no"},
+        {"size": 0}, {"size": "x"}, {"size": 5, "document": "no"}, {"size": 5, "way": "other"},
     ):  # fmt: skip
-        assert desks[0].post(SAMPLES, sent).status_code == 400
+        assert desks[0].post(SAMPLES, {"seed": 1, "way": "all"} | sent).status_code == 400
     assert not Sample.objects.exists()
     assert desks[0].get(f"{SAMPLES}99/").status_code == 404
+
+
+def test_how_it_was_drawn_is_told(desks: tuple[Client, Client], sample: Sample) -> None:
+    html = html_of(desks[0], f"{SAMPLES}{sample.pk}/")
+    assert "有援引或像有援引的段落1段，抽出1段" in html and "其余段落0段，抽出0段" in html
+    assert "要抽5段，可抽的没有这么多，共抽出1段" in html
+    english = html_of(desks[0], f"/en/review/samples/{sample.pk}/")
+    assert "1 of 1 paragraphs that cite or seem to cite" in english
+    assert "5 paragraphs were asked for; there were not as many, and 1 were drawn" in english
+    Citation.objects.all().delete()
+    Suggestion.objects.all().delete()
+    answer = desks[0].post(SAMPLES, {"size": 5, "seed": 3, "way": "citing"})
+    assert answer.status_code == 400
+    assert "没有一段有援引或像有援引" in answer.content.decode()
+
+
+def test_samples_of_different_ways_are_not_added_up(
+    client: Client, desks: tuple[Client, Client], sample: Sample
+) -> None:
+    sent = {"size": 5, "seed": 3, "way": "all", "document": "paper-one"}
+    desks[0].post(SAMPLES, sent)
+    (other,) = Sample.objects.exclude(pk=sample.pk)
+    for each in (sample, other):
+        for desk in desks:
+            judge(desk, each)
+    html = html_of(client, "/en/quality/")
+    # A head for each way, and a row for each sample.
+    for way in ("Half and half", "All paragraphs"):
+        assert html.count(way) == 2, way
+    # A sample of before is shown as what it is.
+    Sample.objects.filter(pk=other.pk).update(asked=None, pools={})
+    html = html_of(desks[0], f"{SAMPLES}{other.pk}/")
+    assert "全部段落" in html and "要抽" not in html and "，抽出" not in html
 
 
 def test_a_place_that_is_not_there(desks: tuple[Client, Client], sample: Sample) -> None:
