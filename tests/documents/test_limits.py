@@ -20,6 +20,13 @@ def test_each_address_is_counted_for_itself() -> None:
     assert limit.allows("192.0.2.2")
 
 
+def test_the_network_of_one_customer_is_one_address() -> None:
+    limit = Limit("trial", most=2, seconds=60)
+    asked = [limit.allows(f"2001:db8:0:1::{number}") for number in range(1, 5)]
+    assert asked == [True, True, False, False]
+    assert limit.allows("2001:db8:0:2::1")
+
+
 def test_the_cache_holds_no_address(monkeypatch: pytest.MonkeyPatch) -> None:
     keys: list[str] = []
     monkeypatch.setattr(cache, "add", lambda key, *_rest: keys.append(key) or True)

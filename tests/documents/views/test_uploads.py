@@ -220,6 +220,21 @@ def test_names_and_heads_are_data(editor: Client) -> None:
     assert "<i>x" not in answer.content.decode() and "<b>" not in answer.content.decode()
 
 
+def test_an_odd_note_or_address_does_no_harm(editor: Client, no_broker: list[Job]) -> None:
+    upload = hand_in(editor, file(b"\x00" * 99), file())
+    broken = upload.files.get(position=1)
+    failed = Job.objects.get(state=Job.State.FAILED)
+    assert editor.post(f"{PAGE}jobs/{failed.pk}/retry/", {"next": "nowhere"}).url == PAGE
+    Job.objects.filter(pk=failed.pk).update(state=Job.State.FAILED)
+    gone = editor.post(f"{PAGE}files/{broken.pk}/discard/", {"note": "no\x00text", "next": "home"})
+    assert (gone.status_code, gone.url) == (302, PAGE)
+    broken.refresh_from_db()
+    assert broken.note == "notext"
+    held = f"{PAGE}versions/{Version.objects.get().pk}/"
+    answer = editor.post(held, head(editor, held, do="publish", note="a\x00b"))
+    assert answer.status_code == 302 and Document.objects.public().exists()
+
+
 class TestHeld:
     """Deciding on a text that waits."""
 
