@@ -32,7 +32,10 @@ class Limit:
         try:
             if cache.add(key, 1, self.seconds):
                 return True
-            return cache.incr(key) <= self.most
+            count = cache.incr(key)
+            if count == 1:  # it ran out just before, and now would never
+                cache.touch(key, self.seconds)
+            return count <= self.most
         except ValueError:  # it ran out between the two calls
             return True
         except (RedisError, OSError):
