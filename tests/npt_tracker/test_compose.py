@@ -56,6 +56,12 @@ def test_the_proxy_lets_through_what_the_site_takes() -> None:
     assert int(re.search(r"max_size (\d+)MB", text)[1]) * 10**6 > settings.UPLOAD_BYTES
 
 
+def test_the_proxy_lets_nobody_write_the_address_he_comes_from() -> None:
+    # The web server writes `X_Forwarded_For` over `X-Forwarded-For`, and tells them apart no more.
+    text = (ROOT / "docs" / "Caddyfile").read_text(encoding="utf-8")
+    assert "\n\trequest_header -*_*\n" in text
+
+
 def test_the_proxy_finds_every_web_server() -> None:
     text = (ROOT / "docs" / "Caddyfile").read_text(encoding="utf-8")
     assert "dynamic a {" in text
