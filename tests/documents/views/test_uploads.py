@@ -176,9 +176,9 @@ class TestLimits:
         assert answer.status_code == 400 and "请先选择文件" in answer.content.decode()
 
     def test_one_file_is_too_large(self, editor: Client) -> None:
-        upload = hand_in(editor, file(b"x" * (MAX_BYTES + 1), "large.txt"), file())
+        upload = hand_in(editor, file(b"x" * (MAX_BYTES + 5 * 1024**2), "large.txt"), file())
         page = text_of(editor, f"{PAGE}{upload.pk}/")
-        assert "at most 20 MB are taken" in page and "读完，等待审阅" in page
+        assert "25.0 MB; at most 20 MB are taken" in page and "读完，等待审阅" in page
         assert Source.objects.count() == 1
 
     def test_all_together_are_too_large(self, insider: Client, settings: Any) -> None:
