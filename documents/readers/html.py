@@ -26,7 +26,10 @@ _DROPPED = frozenset((
 _FORMS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 _UNSHOWN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _NO_MARKS = re.compile(r"list-style(?:-type)?\s*:\s*none", re.I)
-_CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([a-zA-Z0-9_:.-]{2,40})", re.I)
+_CHARSET = re.compile(
+    rb"<(?:meta[^>]{0,200}charset|\?xml[^>]{0,200}encoding)\s*=\s*[\"']?\s*([a-zA-Z0-9_:.-]{2,40})",
+    re.I,
+)
 _DECLARED = 4096
 # What pages are declared to be in, and the larger set that it is a part of.
 _LARGER = {"gb2312": "gb18030", "gbk": "gb18030", "iso-8859-1": "cp1252", "ascii": "cp1252"}
@@ -167,7 +170,9 @@ def _begin(writer: _Writer, element: etree._Element, lists: list[_List]) -> None
     if tag in ("ol", "ul"):
         lists.append(_list(element))
     elif tag == "li":
-        writer.label = _mark(element, lists[-1]) if lists else "•"
+        mark = _mark(element, lists[-1]) if lists else "•"
+        # An item that begins with a list: both numbers stand on one line.
+        writer.label = f"{writer.label} {mark}" if writer.label not in ("", "•") else mark
     elif tag == "pre":
         writer.kept += 1
     elif tag == "br":

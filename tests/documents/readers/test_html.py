@@ -25,6 +25,8 @@ def test_a_paper_gives_the_same_paragraphs_and_citations(name: str) -> None:
             "<ol><li>甲<ol type=a><li>子<li>丑</ol><li>乙</ol>",
             ["1. 甲", "(a) 子", "(b) 丑", "2. 乙"],
         ),
+        ("<ol><li><ol type=a><li>子<li>丑</ol><li>乙</ol>", ["1. (a) 子", "(b) 丑", "2. 乙"]),
+        ("<ul><li><ul><li>甲</ul></ul>", ["• 甲"]),
         ("<ul><li><p>甲</p><p>续</p><li>乙</ul>", ["• 甲", "续", "• 乙"]),
         ("<ul style='list-style: none'><li>甲</ul>", ["甲"]),
         ("<p>行\n动<p>action\n5", ["行动", "action 5"]),
@@ -50,6 +52,8 @@ def test_the_declared_encoding_is_used(declared: str) -> None:
     )
     data = page.encode(declared)
     assert html.read(data).text == "核武器"
+    page = f'<?xml version="1.0" encoding="{declared}"?><html xmlns="x"><body><p>核武器</p></body>'
+    assert html.read(page.encode(declared)).text == "核武器"
 
 
 def test_a_wrong_declaration_is_found_out() -> None:
