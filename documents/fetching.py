@@ -4,10 +4,12 @@ An address is looked up once and its numbers are checked; the connection goes to
 so that no second answer of the name server can lead elsewhere. Off unless `FETCH_URL` is set.
 """
 
+import contextlib
 import http.client
 import ipaddress
 import socket
 import ssl
+import threading
 import time
 from dataclasses import dataclass
 from urllib.parse import quote, urljoin, urlsplit
@@ -80,6 +82,10 @@ def _ask(address: str, until: float) -> str | tuple[str, bytes]:
     connection = _connect(parts.scheme, host, port, until)
     # The connection forgets it as soon as the answer is the last one.
     line = connection.sock
+    # A limit for each part of an answer is none for all: parts may be single bytes.
+    clock = threading.Timer(_left(until), _hang_up, [line])
+    clock.daemon = True
+    clock.start()
     try:
         path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
         accepted = ", ".join([*SUFFIXES, "*/*;q=0.1"])
@@ -91,7 +97,14 @@ def _ask(address: str, until: float) -> str | tuple[str, bytes]:
             raise Refused(f"{address} answers {answer.status}: is the symbol right?")
         return _suffix(answer, address), _body(answer, line, until)
     finally:
+        clock.cancel()
         connection.close()
+
+
+def _hang_up(line: socket.socket) -> None:
+    # Not the TLS line's own way, which is not for two threads at once.
+    with contextlib.suppress(OSError):
+        socket.socket.shutdown(line, socket.SHUT_RDWR)
 
 
 def _allowed(scheme: str, host: str, port: int | None) -> tuple[str, int]:
@@ -170,6 +183,9 @@ def _body(
             raise Refused(f"the file is too large: {most}")
         if not part:
             break
+    _left(until)  # what was hung up ends like what is whole
+    if answer.length:  # so much more was said to come
+        raise Refused("the answer broke off before its end: try again")
     if not data:
         raise Refused("the answer is empty")
     return bytes(data)

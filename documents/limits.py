@@ -15,7 +15,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """At most `most` times in `seconds`, for each address."""
+    """At most `most` times in `seconds`, for each address, or network of one customer."""
 
     name: str
     most: int
@@ -27,11 +27,15 @@ class Limit:
         Without the cache everything is allowed, and the log says so.
         """
         # The cache holds no address, only its keyed hash.
-        key = f"limit:{self.name}:{salted_hmac(self.name, address).hexdigest()[:32]}"
+        network = client_network(address)
+        key = f"limit:{self.name}:{salted_hmac(self.name, network).hexdigest()[:32]}"
         try:
             if cache.add(key, 1, self.seconds):
                 return True
-            return cache.incr(key) <= self.most
+            count = cache.incr(key)
+            if count == 1:  # it ran out just before, and now would never
+                cache.touch(key, self.seconds)
+            return count <= self.most
         except ValueError:  # it ran out between the two calls
             return True
         except (RedisError, OSError):

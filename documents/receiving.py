@@ -13,9 +13,9 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
+from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import (
     FileUploadHandler,
-    SkipFile,
     StopUpload,
     TemporaryFileUploadHandler,
 )
@@ -108,11 +108,16 @@ class Receiver(TemporaryFileUploadHandler):
         self._size += len(raw_data)
         if self._read > settings.UPLOAD_BYTES:
             raise TooMuch("bytes", settings.UPLOAD_BYTES / 1024**2)
-        if self._size > MAX_BYTES:
-            self.refused.append((self.file_name or "", self._size))
-            self.file.close()
-            raise SkipFile
-        super().receive_data_chunk(raw_data, start)
+        if self._size <= MAX_BYTES:
+            super().receive_data_chunk(raw_data, start)
+
+    def file_complete(self, file_size: int) -> UploadedFile | None:
+        """Give the file; of one that is too large only its name and size are kept."""
+        if self._size <= MAX_BYTES:
+            return super().file_complete(file_size)
+        self.refused.append((self.file_name or "", self._size))
+        self.file.close()
+        return None
 
 
 class InTime:

@@ -5,6 +5,7 @@ What is under way stays where it is, so that a restart simply finds it again: th
 never taken in twice.
 """
 
+import itertools
 import os
 import stat
 from collections.abc import Callable
@@ -23,17 +24,34 @@ DONE, FAILED = "done", "failed"
 Look = tuple[int, int, int]
 
 
-def _papers(path: Path) -> list[tuple[str, bytes]]:
-    """The names and bytes of what a file holds: itself, or the members of a zip."""
+# What the file system takes, less what the names of reasons have more.
+_LONGEST_NAME = 255 - len(".reason.txt")
+
+
+def _papers(path: Path) -> tuple[list[tuple[str, bytes]], list[str]]:
+    """The names and bytes of a file, or of the members of a zip; and which of these are not read.
+
+    Raises Refused where nothing is.
+    """
+    shown = _shown(path)
     if archive.is_archive(path.name):
-        inside = archive.members(path.read_bytes(), path.name)
+        inside = archive.members(path.read_bytes(), shown)
         found = [(clean_name(name), data) for name, data in inside if can_read(name)]
         if not found:
-            raise Refused(f"{path.name} holds no file that can be read")
-        return found
+            raise Refused(f"{shown} holds no file that can be read")
+        return found, [name for name, _data in inside if not can_read(name)]
     if not can_read(path.name):
-        raise Refused(f"{path.suffix or 'such'} files are not read here")
-    return [(path.name, path.read_bytes())]
+        raise Refused(f"{Path(shown).suffix or 'such'} files are not read here")
+    return [(shown, path.read_bytes())], []
+
+
+def _shown(path: Path) -> str:
+    """A file's name as text: one that is not UTF-8 was written by a system that uses GB 18030."""
+    raw = os.fsencode(path.name)
+    try:
+        return clean_name(raw.decode())
+    except UnicodeDecodeError:
+        return clean_name(raw.decode("gb18030", "replace"))
 
 
 @dataclass(slots=True)
@@ -47,6 +65,7 @@ class Watch:
     failed: int = 0
     _seen: dict[Path, Look] = field(default_factory=dict)
     _taken: dict[Path, list[int]] = field(default_factory=dict)
+    _unread: dict[Path, list[str]] = field(default_factory=dict)
 
     def look(self) -> int:
         """Look once: take what has come to rest, move what has ended; gives how many are left.
@@ -79,9 +98,9 @@ class Watch:
     def _take(self, path: Path) -> None:
         try:
             check_size(path.stat().st_size)
+            papers, unread = _papers(path)
             submitted = [
-                pipeline.submit(data=data, name=name, hold=self.hold)
-                for name, data in _papers(path)
+                pipeline.submit(data=data, name=name, hold=self.hold) for name, data in papers
             ]
         except FileNotFoundError:
             return
@@ -89,6 +108,7 @@ class Watch:
             self._move(path, FAILED, str(error))
             return
         self._taken[path] = [each.source.pk for each in submitted]
+        self._unread[path] = [f"{name} is in no format that is read here" for name in unread]
         for each in submitted:
             if each.fresh:
                 self.send(each.job)
@@ -98,16 +118,14 @@ class Watch:
         for path, ids in list(self._taken.items()):
             if all(ended[pk].finished for pk in ids):
                 del self._taken[path]
-                reason = "\n".join(ended[pk].reason for pk in ids if ended[pk].reason)
+                reasons = [ended[pk].reason for pk in ids if ended[pk].reason]
+                reason = "\n".join([*self._unread.pop(path), *reasons])
                 self._move(path, FAILED if reason else DONE, reason)
 
     def _move(self, path: Path, where: str, reason: str = "") -> None:
         home = self.folder / where
         home.mkdir(exist_ok=True)
-        target, number = home / path.name, 1
-        while target.exists():
-            number += 1
-            target = home / f"{path.stem}-{number}{path.suffix}"
+        target = _free_place(home, path)
         try:
             path.rename(target)
         except FileNotFoundError:
@@ -116,4 +134,16 @@ class Watch:
         if reason:
             self.failed += 1
             Path(f"{target}.reason.txt").write_text(f"{reason}\n", encoding="utf-8")
-        self.tell(f"{path.name}: {reason or 'read'}")
+        self.tell(f"{_shown(path)}: {reason or 'read'}")
+
+
+def _free_place(home: Path, path: Path) -> Path:
+    """A name in a folder that no file has, as close to the file's own as there is room for."""
+    stem, suffix = (path.stem, path.suffix) if len(path.suffix) < 20 else (path.name, "")
+    for number in itertools.count(1):
+        end = f"-{number}{suffix}" if number > 1 else suffix
+        while len(os.fsencode(stem + end)) > _LONGEST_NAME:
+            stem = stem[:-1]
+        if not (target := home / f"{stem}{end}").exists():
+            return target
+    raise AssertionError("numbers do not end")

@@ -16,7 +16,9 @@ ASKED_FOR = ("METRICS_TOKEN", "METRICS_ALLOWED")
 def share_folder() -> None:
     """Have this process count together with the others, if anything is to be counted."""
     if any(os.environ.get(name) for name in ASKED_FOR):
-        os.environ.setdefault(FOLDER, str(run_dir() / "metrics"))
+        # Only then: in a container nothing can be made under `var/`.
+        if not os.environ.get(FOLDER):
+            os.environ[FOLDER] = str(run_dir() / "metrics")
         Path(os.environ[FOLDER]).mkdir(parents=True, exist_ok=True)
 
 

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from psycopg.pq import TransactionStatus
 
 from commitments.api.problems import DATABASE_ERRORS, database_problem
 
@@ -45,9 +46,13 @@ class Limit:
             _set[connection.connection] = self.milliseconds
 
     def _limit_transaction(self) -> None:
+        line = connection.connection
+        if line is None or connection.needs_rollback:
+            return
         # A rollback takes back what was set within: so nothing is remembered of it.
-        known = self.in_transaction or not self.milliseconds or connection.needs_rollback
-        if not known:
+        begins = line.info.transaction_status == TransactionStatus.IDLE
+        known = self.in_transaction and not begins
+        if not known and _set.get(line, 0) != self.milliseconds:
             self._run("SET LOCAL")
             self.in_transaction = True
 

@@ -5,6 +5,7 @@ they say, and never more than the limits.
 """
 
 import io
+import unicodedata
 import zipfile
 import zlib
 from pathlib import PurePath, PurePosixPath
@@ -91,7 +92,8 @@ def _path(info: zipfile.ZipInfo, name: str) -> str:
     parts = PurePosixPath(path).parts
     if path.startswith("/") or ".." in parts or path[1:2] == ":" or not path.strip("/ "):
         raise Refused(f"{name} holds a path that leads outside of it ({path!r}): pack it anew")
-    if not path.isprintable():
+    # Blanks of any width are no control characters.
+    if any(unicodedata.category(each)[0] == "C" or each in "\u2028\u2029" for each in path):
         raise Refused(f"{name} holds a name with control characters ({path!r}): pack it anew")
     return str(PurePosixPath(path))
 
@@ -100,7 +102,10 @@ def _spelt(info: zipfile.ZipInfo) -> str:
     """The name as it was meant: not marked as UTF-8, it is UTF-8 or GB 18030 all the same."""
     if info.flag_bits & _UTF8:
         return info.filename
-    raw = info.filename.encode("cp437")
+    try:
+        raw = info.filename.encode("cp437")
+    except UnicodeEncodeError:  # read from a field of its own that some programs add
+        return info.filename
     for encoding in ("utf-8", "gb18030"):
         try:
             return raw.decode(encoding)

@@ -12,7 +12,7 @@ import zlib
 from lxml import etree
 
 from documents.readers import lookalikes
-from documents.readers.numbering import Numbering, W
+from documents.readers.numbering import Numbering, W, switched_on
 from documents.readers.runs import Notes, Styles, lines_of
 from documents.text.decode import Decoded
 from documents.text.types import EngineError
@@ -137,7 +137,8 @@ def _read(parts: _Parts) -> Decoded:
     lines += notes.written(styles, numbering)
     if not lines:
         raise EngineError("the Word file holds no text: nothing to read")
-    text, mended = lookalikes.mend("\n\n".join(lines))
+    # XML can hold this one control character, a text cannot.
+    text, mended = lookalikes.mend("\n\n".join(lines).replace("\x7f", ""))
     warnings = []
     if notes.tracked:
         warnings.append("tracked-changes")
@@ -150,7 +151,7 @@ def _read(parts: _Parts) -> Decoded:
 def _first_head(parts: _Parts, body: etree._Element) -> etree._Element | None:
     """The head of the first page where it has one of its own: there papers have symbol and date."""
     section = next(body.iter(W + "sectPr"), None)
-    if section is None or section.find(W + "titlePg") is None:
+    if section is None or not switched_on(section, "titlePg"):
         return None
     for reference in section.iterfind(W + "headerReference"):
         if reference.get(W + "type") == "first":

@@ -138,15 +138,17 @@ def read(*, data: bytes, format_name: str, limits: Limits = Limits()) -> Decoded
     Raises EngineError, with what to do, when the file cannot be read or its reader broke, hung or
     grew too large; NoWarden when there is no process to read it (trying again may help).
     """
+    warden = _warden()
     try:
-        said, status = _warden().read(data, format_name, limits)
+        said, status = warden.read(data, format_name, limits)
     except (NoWarden, OSError):
         # Once more, with a new one: the old one may have been killed long ago.
-        _discard()
+        _discard(warden)
+        warden = _warden()
         try:
-            said, status = _warden().read(data, format_name, limits)
+            said, status = warden.read(data, format_name, limits)
         except OSError as error:
-            _discard()
+            _discard(warden)
             raise NoWarden(f"the reading process does not answer: {error}") from error
     return _understood(said, status, limits)
 
@@ -194,10 +196,11 @@ def _warden() -> Warden:
         return _running
 
 
-def _discard() -> None:
+def _discard(lost: Warden | None = None) -> None:
+    """Stop the warden that runs; where one is `lost`, no other that has taken its place."""
     global _running
     with _lock:
-        if _running is not None:
+        if _running is not None and lost in (None, _running):
             _running.stop()
             _running = None
 

@@ -26,7 +26,10 @@ _DROPPED = frozenset((
 _FORMS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 _UNSHOWN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _NO_MARKS = re.compile(r"list-style(?:-type)?\s*:\s*none", re.I)
-_CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([a-zA-Z0-9_:.-]{2,40})", re.I)
+_CHARSET = re.compile(
+    rb"<(?:meta[^>]{0,200}charset|\?xml[^>]{0,200}encoding)\s*=\s*[\"']?\s*([a-zA-Z0-9_:.-]{2,40})",
+    re.I,
+)
 _DECLARED = 4096
 # What pages are declared to be in, and the larger set that it is a part of.
 _LARGER = {"gb2312": "gb18030", "gbk": "gb18030", "iso-8859-1": "cp1252", "ascii": "cp1252"}
@@ -47,15 +50,18 @@ class _List:
 
 @dataclass(slots=True)
 class _Writer:
-    """Lines as they come about. `kept` counts the open elements whose blanks are text."""
+    """Lines as they come about. `kept` counts the open elements whose blanks are text, `raised`
+    those whose text is set raised."""
 
     lines: list[str] = field(default_factory=list)
     open: list[str] = field(default_factory=list)
     label: str = ""
     kept: int = 0
+    raised: int = 0
 
     def add(self, text: str) -> None:
         """More text of the line that is being written."""
+        text = raised(text) if self.raised else text
         if self.kept:
             self.open.append(text)
             return
@@ -83,12 +89,19 @@ def read(data: bytes) -> Decoded:
     if not _TAG.search(source):
         raise EngineError("this is plain text, though its name says HTML: rename it to end in .txt")
     parser = etree.HTMLParser(
-        encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
-    )
+        encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True,
+        huge_tree=True,  # what it costs is limited by the process
+    )  # fmt: skip
     try:
         root = etree.fromstring(source.encode("utf-8", "replace"), parser)
     except etree.XMLSyntaxError as error:
         raise EngineError("the page cannot be parsed: save its text alone") from error
+    # The parser goes on without what it had no room for.
+    if any(error.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for error in parser.error_log):
+        raise EngineError(
+            "the page nests its parts too deeply, perhaps because it never closes them: save its "
+            "text alone"
+        )
     if root is None:
         raise EngineError("the file is empty: nothing to read")
     text, mended = lookalikes.mend(_CONTROLS.sub("", "\n\n".join(_lines(root))))
@@ -103,7 +116,7 @@ def _decoded(data: bytes) -> tuple[str, tuple[str, ...]]:
     """The page's source in the encoding that it declares; one that is wrong is found out."""
     declared = _CHARSET.search(data[:_DECLARED])
     marked = data.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    if declared and not marked:
+    if declared and not marked and not _is_utf8(data):
         name = declared[1].decode("ascii").lower()
         try:
             text = data.decode(_LARGER.get(name, name))
@@ -116,6 +129,16 @@ def _decoded(data: bytes) -> tuple[str, tuple[str, ...]]:
             ) if "\ufffd" in text else ()
     decoded = decode(data)
     return decoded.text, decoded.warnings
+
+
+def _is_utf8(data: bytes) -> bool:
+    """Whether it is UTF-8 whatever it says; short words of other encodings can look like it."""
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    # Ideographs and quotes, of three bytes and more: a whole page is not made of these by chance.
+    return max(text, default="") >= "\u0800"
 
 
 def _lines(root: etree._Element) -> list[str]:
@@ -147,13 +170,16 @@ def _begin(writer: _Writer, element: etree._Element, lists: list[_List]) -> None
     if tag in ("ol", "ul"):
         lists.append(_list(element))
     elif tag == "li":
-        writer.label = _mark(element, lists[-1]) if lists else "•"
+        mark = _mark(element, lists[-1]) if lists else "•"
+        # An item that begins with a list: both numbers stand on one line.
+        writer.label = f"{writer.label} {mark}" if writer.label not in ("", "•") else mark
     elif tag == "pre":
         writer.kept += 1
     elif tag == "br":
         writer.open.append("\n")
-    text = element.text or ""
-    writer.add(raised(text) if tag == "sup" else text)
+    elif tag == "sup":
+        writer.raised += 1
+    writer.add(element.text or "")
 
 
 def _finish(writer: _Writer, element: etree._Element, lists: list[_List]) -> None:
@@ -163,6 +189,8 @@ def _finish(writer: _Writer, element: etree._Element, lists: list[_List]) -> Non
         lists.pop()
     elif element.tag == "pre":
         writer.kept -= 1
+    elif element.tag == "sup":
+        writer.raised -= 1
     elif element.tag == "li":
         writer.label = ""
 

@@ -198,13 +198,14 @@ def _level(element: etree._Element) -> Level:
         start=_whole(_value(element, "start"), 1),
         form=_value(element, "numFmt") or "decimal",
         text=text[:60],
-        legal=_switched_on(element, "isLgl"),
+        legal=switched_on(element, "isLgl"),
         restart=None if restart is None else _whole(restart, 0),
     )
 
 
-def _switched_on(element: etree._Element, name: str) -> bool:
-    found = element.find(W + name)
+def switched_on(element: etree._Element, path: str) -> bool:
+    """Whether a property that is there or not (`isLgl`, `pPr/rPr/vanish`) is there and not off."""
+    found = element.find("/".join(W + name for name in path.split("/")))
     return found is not None and found.get(W + "val", "1") not in ("0", "false", "off")
 
 

@@ -157,9 +157,17 @@ def _is_upright(matrix: pdfium.FS_MATRIX, turns: int) -> bool:
 def _char(text: pdfium.FPDF_TEXTPAGE, index: int) -> str:
     """A character; empty for what is none."""
     code = pdfium.FPDFText_GetUnicode(text, index)
+    # Rare ideographs come as two halves: the first gives the character, the second nothing.
+    if 0xD800 <= code < 0xDC00:
+        low = pdfium.FPDFText_GetUnicode(text, index + 1)
+        whole = 0x10000 + ((code - 0xD800) << 10) + (low - 0xDC00)
+        return chr(whole) if 0xDC00 <= low < 0xE000 else "\ufffd"
+    if 0xDC00 <= code < 0xE000:
+        high = pdfium.FPDFText_GetUnicode(text, index - 1) if index else 0
+        return "" if 0xD800 <= high < 0xDC00 else "\ufffd"
     char = chr(code) if code <= 0x10FFFF else "\ufffd"
     if char in _HYPHENS:
         return "-" if pdfium.FPDFText_IsHyphen(text, index) == 1 or char != "\ufffe" else "\ufffd"
-    if 0xD800 <= code <= 0xDFFF or pdfium.FPDFText_HasUnicodeMapError(text, index) == 1:
+    if pdfium.FPDFText_HasUnicodeMapError(text, index) == 1:
         return "\ufffd"
     return "" if (code < 0x20 and char not in "\t\n\r") or code == 0x7F else char

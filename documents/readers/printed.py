@@ -47,7 +47,8 @@ _GAP, _SPACED = 1.25, 2.1
 def text_of(pages: Sequence[Sequence[Glyph]]) -> str:
     """The text of a document from the glyphs of its pages, in whatever order."""
     rows = [row for number, glyphs in enumerate(pages) for row in rows_of(glyphs, number)]
-    rows = _without_furniture(rows)
+    # Where nothing else is on the pages, that is the text.
+    rows = _without_furniture(rows) or rows
     if not rows:
         return ""
     measures = _measure(rows)
@@ -88,7 +89,8 @@ def _stood_apart(before: Row, row: Row) -> bool:
 def _without_furniture(rows: list[Row]) -> list[Row]:
     """Leave out what stands at the top or foot of most pages: the print's own heads and feet.
 
-    Bare page numbers and symbols stay: the engine knows them, and the first symbol is the paper's.
+    Its figures stay the same or go on with the pages; others are those of text that is alike. Bare
+    page numbers and symbols stay: the engine knows them, and the first symbol is the paper's.
     """
     pages = {row.page for row in rows}
     if len(pages) < 2:
@@ -96,22 +98,32 @@ def _without_furniture(rows: list[Row]) -> list[Row]:
     on_page: dict[int, list[Row]] = defaultdict(list)
     for row in rows:
         on_page[row.page].append(row)
-    seen: dict[tuple[str, int], set[int]] = defaultdict(set)
+    seen: dict[tuple[str, int], dict[int, list[int]]] = defaultdict(dict)
     at_edge: list[tuple[tuple[str, int], Row]] = []
     for page, lines in on_page.items():
         edge = {id(row): row for row in (*lines[:_EDGE], *lines[-_EDGE:])}
         for row in edge.values():
             key = (_FIGURES.sub("#", row.text), round(row.base / 4))
-            seen[key].add(page)
+            seen[key][page] = [int(each[-9:]) for each in _FIGURES.findall(row.text)]
             at_edge.append((key, row))
     out = {
         id(row)
         for key, row in at_edge
         if len(seen[key]) >= max(2, 0.6 * (len(pages) - 1))
+        and _go_with_pages(seen[key])
         and not _BARE_FIGURES.fullmatch(row.text)
         and not symbols_in(row.text)
     }
     return [row for row in rows if id(row) not in out]
+
+
+def _go_with_pages(figures: dict[int, list[int]]) -> bool:
+    """Whether the figures of a line, by page, are the same on each or go on by one with each."""
+    return all(
+        len(set(column)) == 1
+        or len({value - page for page, value in zip(figures, column, strict=True)}) == 1
+        for column in zip(*figures.values(), strict=True)
+    )
 
 
 def _measure(rows: Sequence[Row]) -> Measures:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from documents.readers.numbering import Numbering, W
+from documents.readers.numbering import Numbering, W, switched_on
 from documents.readers.raised import raised
 from documents.text.types import EngineError
 
@@ -90,24 +90,42 @@ def lines_of(
     lines: list[str] = []
     if depth > _DEEPEST:
         raise EngineError("the Word file nests its tables too deeply: it is no paper")
+    # Paragraphs whose end is deleted: they go on in the next one.
+    open_ones: list[etree._Element] = []
     for child in place:
         if child.tag == W + "p":
-            lines += _paragraph(child, styles, numbering, notes, depth)
+            open_ones.append(child)
+            if not _ends_deleted(child):
+                lines += _paragraph(open_ones, styles, numbering, notes, depth)
+                open_ones = []
         elif isinstance(child.tag, str) and child.tag not in _UNSEEN:
+            if open_ones and next(child.iter(W + "p"), None) is not None:
+                lines += _paragraph(open_ones, styles, numbering, notes, depth)
+                open_ones = []
             lines += lines_of(child, styles, numbering, notes, depth + 1)
-    return lines
+    return lines + (_paragraph(open_ones, styles, numbering, notes, depth) if open_ones else [])
+
+
+def _ends_deleted(element: etree._Element) -> bool:
+    """Whether the end of a paragraph is a deletion that is still tracked."""
+    return any(element.find(f"{W}pPr/{W}rPr/{W}{name}") is not None for name in ("del", "moveFrom"))
 
 
 def _paragraph(
-    element: etree._Element, styles: Styles, numbering: Numbering, notes: Notes, depth: int
+    elements: list[etree._Element], styles: Styles, numbering: Numbering, notes: Notes, depth: int
 ) -> list[str]:
-    """A paragraph as one line, its label before it, and the lines of its text boxes after it."""
+    """A paragraph as one line, its label before it, and the lines of its text boxes after it.
+
+    Several elements are one paragraph where the ends of all but the last are deleted.
+    """
     boxes: list[etree._Element] = []
-    text = "".join(_pieces(element, styles, notes, boxes))
-    text = "\n".join(" ".join(line.split()) for line in text.split("\n")).strip()
-    number, level = _list_of(element, styles)
-    # Counted also where nothing stands beside the number: Word does.
-    label = numbering.label(number, level) if number else ""
+    pieces = (piece for each in elements for piece in _pieces(each, styles, notes, boxes))
+    text = "\n".join(" ".join(line.split()) for line in "".join(pieces).split("\n")).strip()
+    last = elements[-1]
+    number, level = _list_of(last, styles)
+    unseen = not text and (_ends_deleted(last) or switched_on(last, "pPr/rPr/vanish"))
+    # Counted also where nothing stands beside the number, unless its end is not seen: Word does.
+    label = numbering.label(number, level) if number and not unseen else ""
     lines: list[str] = []
     if text:
         lines.append(f"{label} {text}" if label else text)
@@ -135,21 +153,24 @@ def _pieces(
             boxes.append(child)
         elif tag == W + "r":
             if not _is_hidden(child, styles):
-                yield from _run(child, notes, stack)
+                yield from _run(child, styles, notes, stack)
         else:
             stack.append(iter(child))
 
 
-def _run(run: etree._Element, notes: Notes, stack: list[Iterator[etree._Element]]) -> Iterator[str]:
+def _run(
+    run: etree._Element, styles: Styles, notes: Notes, stack: list[Iterator[etree._Element]]
+) -> Iterator[str]:
     """What a run shows; raised figures are written as such, for they are marks of notes."""
-    align = run.find(f"{W}rPr/{W}vertAlign")
+    align = _property(run, "vertAlign", styles)
     is_raised = align is not None and align.get(W + "val") == "superscript"
     for child in run:
         name = str(child.tag).removeprefix(W)
         if name == "t":
             text = child.text or ""
             if child.get(_XML + "space") != "preserve":
-                text = text.strip()
+                # The blanks of XML; an ideographic one is text.
+                text = text.strip(" \t\r\n")
             yield raised(text) if is_raised else text
         elif name in ("footnoteReference", "endnoteReference"):
             yield notes.mark(name.removesuffix("Reference"), child)
@@ -163,6 +184,9 @@ def _run(run: etree._Element, notes: Notes, stack: list[Iterator[etree._Element]
             yield "-"
         elif name == "sym":
             yield _symbol(child)
+        elif name == "ruby":
+            # What is set above the characters only says how they sound.
+            stack.append(child.iterfind(W + "rubyBase"))
         elif name in ("drawing", "pict", "object") or child.tag == _MC + "AlternateContent":
             stack.append(iter([child]))
 
@@ -177,12 +201,16 @@ def _symbol(element: etree._Element) -> str:
 
 
 def _is_hidden(run: etree._Element, styles: Styles) -> bool:
-    own = run.find(f"{W}rPr/{W}vanish")
-    if own is not None:
-        return own.get(W + "val", "1") not in ("0", "false", "off")
+    found = _property(run, "vanish", styles)
+    return found is not None and found.get(W + "val", "1") not in ("0", "false", "off")
+
+
+def _property(run: etree._Element, name: str, styles: Styles) -> etree._Element | None:
+    """A property of a run: its own, else that of the nearest style that has one."""
     style = run.find(f"{W}rPr/{W}rStyle")
     named = "" if style is None else str(style.get(W + "val"))
-    return any(each.find(f"{W}rPr/{W}vanish") is not None for each in styles.chain(named))
+    places = (run, *styles.chain(named))
+    return next((x for each in places if (x := each.find(f"{W}rPr/{W}{name}")) is not None), None)
 
 
 def _list_of(element: etree._Element, styles: Styles) -> tuple[str, int]:

@@ -64,6 +64,9 @@ FILES = {
         "“{name}”不是zip文件，或者已损坏：请重新打包。",
     "{name} is packed in a way that cannot be read: pack it anew":
         "“{name}”的打包方式无法读取：请重新打包。",
+    "the page nests its parts too deeply, perhaps because it never closes them: "
+    "save its text alone":
+        "网页嵌套太深，可能是标记没有结束：请只存文字。",
     "{name} holds {number} files; at most {most} are taken: split it":
         "“{name}”中有{number}个文件，最多收{most}个：请分成几份。",
     "{name} holds {path} twice: pack it anew":

@@ -7,6 +7,8 @@ from documents.text.types import EngineError
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _CJK = re.compile(r"[\u3400-\u9fff]")
+# What GB 18030 makes of bytes that it gives no character: text in Big5 is full of them.
+_PRIVATE = re.compile(r"[\ue000-\uf8ff]")
 _MAGIC = {
     b"%PDF": "PDF",
     b"PK\x03\x04": "zip or Office",
@@ -68,6 +70,7 @@ def _as_text(data: bytes) -> tuple[str, str]:
         raise EngineError(
             "the file is neither UTF-8, UTF-16 nor GB 18030 text: save it as UTF-8"
         ) from error
-    if len(_CJK.findall(text)) * 4 < len(text):
+    chinese = len(_CJK.findall(text))
+    if chinese * 4 < len(text) or len(_PRIVATE.findall(text)) * 50 > chinese:
         raise EngineError("the file is not readable as Chinese text: save it as UTF-8 text")
     return text, "gb18030"

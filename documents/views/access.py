@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.http import urlencode
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.views.decorators.cache import never_cache
 
 from documents.views.freshness import live
@@ -49,6 +49,16 @@ def to_sign_in(request: HttpRequest) -> HttpResponse:
         # A redirect would put the whole page into the part that was asked for.
         return HttpResponse(status=204, headers={"HX-Redirect": address})
     return redirect(address)
+
+
+def is_of_ours(request: HttpRequest, address: str) -> bool:
+    """Whether somebody may be led to this address: a path of this site.
+
+    What does not begin as a path may be the name of a page to `redirect`, and is none of ours.
+    """
+    return address.startswith("/") and url_has_allowed_host_and_scheme(
+        address, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
 
 
 def _page(request: HttpRequest) -> str:

@@ -8,7 +8,7 @@ from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from documents import accounts, signing_in
 from documents.forms import PasswordForm, SignInForm
 from documents.limits import client_address
-from documents.views.access import to_sign_in
+from documents.views.access import is_of_ours, to_sign_in
 from documents.views.freshness import live
 
 # Whichever way of signing in finds an account, it is this one that it is signed in by.
@@ -123,8 +123,6 @@ def _wait(
 def _onward(request: HttpRequest, otherwise: str = "") -> str:
     """Where the reader wanted to go, on this site only."""
     wanted = request.POST.get("next") or request.GET.get("next", "")
-    if url_has_allowed_host_and_scheme(
-        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    ):
+    if is_of_ours(request, wanted):
         return wanted
     return otherwise or reverse("home")

@@ -14,6 +14,7 @@ from documents.models import Version
 from documents.refused import Refused
 from documents.views.access import needs
 from documents.views.errors import PageMissing, error_page
+from documents.views.uploads import note_of
 
 NOT_SHOWN = ("header", "artefact")
 
@@ -47,7 +48,7 @@ def held_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _do(request: HttpRequest, version: Version) -> HttpResponse:
-    decision, note = request.POST.get("do", ""), request.POST.get("note", "")
+    decision, note = request.POST.get("do", ""), note_of(request)
     if decision == "discard":
         holding.discard(source=version.source, by=request.user, note=note)
         return redirect("uploads")

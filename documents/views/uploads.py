@@ -6,7 +6,6 @@ from django.core.files.uploadedfile import UploadedFile as SentFile
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -20,7 +19,7 @@ from documents.refused import Refused
 from documents.sources import MAX_BYTES, check_size
 from documents.templatetags.refusals import refusal_words
 from documents.uploads import Handed
-from documents.views.access import needs
+from documents.views.access import is_of_ours, needs
 from documents.views.errors import PageMissing, error_page, too_many
 
 UPLOADS_SHOWN = 20
@@ -122,7 +121,7 @@ def discard_file(request: HttpRequest, file: int) -> HttpResponse:
     if found is None or found.source is None:
         raise PageMissing(_("没有这份文件，或者它已被删除。"))
     try:
-        holding.discard(source=found.source, by=request.user, note=request.POST.get("note", ""))
+        holding.discard(source=found.source, by=request.user, note=note_of(request))
     except Refused as error:
         return error_page(request, 409, refusal_words(error))
     return redirect(back(request))
@@ -131,7 +130,9 @@ def discard_file(request: HttpRequest, file: int) -> HttpResponse:
 def back(request: HttpRequest) -> str:
     """The address of ours that a form names under `next`, else the page for uploads."""
     wanted = request.POST.get("next", "")
-    ours = url_has_allowed_host_and_scheme(
-        wanted, {request.get_host()}, require_https=request.is_secure()
-    )
-    return wanted if ours else "uploads"
+    return wanted if is_of_ours(request, wanted) else "uploads"
+
+
+def note_of(request: HttpRequest) -> str:
+    """The note that a form sends, without what the database cannot hold."""
+    return request.POST.get("note", "").replace("\x00", "")

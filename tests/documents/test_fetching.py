@@ -137,6 +137,12 @@ def test_what_is_no_paper_is_refused(system: StandIn, answer: Answer, words: str
         fetch(symbol=SYMBOL)
 
 
+def test_less_than_it_said_is_no_paper(system: StandIn) -> None:
+    system.answers[f"/zh/{SYMBOL}"] = gives(b"half", Content_Length="8")
+    with pytest.raises(Refused, match="broke off"):
+        fetch(symbol=SYMBOL)
+
+
 def test_more_than_it_said_is_stopped(system: StandIn, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fetching, "MAX_BYTES", 100_000)
     system.answers[f"/zh/{SYMBOL}"] = gives(b"x" * 300_000)
@@ -146,7 +152,6 @@ def test_more_than_it_said_is_stopped(system: StandIn, monkeypatch: pytest.Monke
 
 def test_a_slow_answer_is_given_up(system: StandIn, settings: Any) -> None:
     def drips(request: BaseHTTPRequestHandler) -> None:
-        gives(b"x")(request)
         for _time in range(40):
             time.sleep(0.05)
             try:
@@ -154,12 +159,21 @@ def test_a_slow_answer_is_given_up(system: StandIn, settings: Any) -> None:
             except OSError:
                 return
 
+    def drips_in_the_head(request: BaseHTTPRequestHandler) -> None:
+        request.wfile.write(b"HTTP/1.0 200 OK\r\nX: ")
+        drips(request)
+
+    def drips_in_the_body(request: BaseHTTPRequestHandler) -> None:
+        gives(b"x")(request)
+        drips(request)
+
     settings.FETCH_SECONDS = 0.4
-    system.answers[f"/zh/{SYMBOL}"] = drips
-    begun = time.monotonic()
-    with pytest.raises(Refused, match="cannot be fetched|did not come within"):
-        fetch(symbol=SYMBOL)
-    assert time.monotonic() - begun < 1.5
+    for answer in (drips_in_the_body, drips_in_the_head):
+        system.answers[f"/zh/{SYMBOL}"] = answer
+        begun = time.monotonic()
+        with pytest.raises(Refused, match="cannot be fetched|did not come within"):
+            fetch(symbol=SYMBOL)
+        assert time.monotonic() - begun < 1.5
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.files.uploadhandler import SkipFile, StopUpload
+from django.core.files.uploadhandler import StopUpload
 from django.db import connection
 
 from documents import jobs, pipeline, receiving, uploads
@@ -71,10 +71,11 @@ class TestReceiver:
     def test_one_large_file_is_passed_over(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(receiving, "MAX_BYTES", 10)
         receiver = self.receiver("large.txt")
-        receiver.receive_data_chunk(b"x" * 10, 0)
-        with pytest.raises(SkipFile):
-            receiver.receive_data_chunk(b"x", 10)
-        assert receiver.refused == [("large.txt", 11)]
+        for place in (0, 10, 20):
+            receiver.receive_data_chunk(b"x" * 10, place)
+        assert receiver.file.tell() == 10
+        assert receiver.file_complete(30) is None and receiver.file.closed
+        assert receiver.refused == [("large.txt", 30)]
 
     def test_pages_without_files_read_none(self) -> None:
         with pytest.raises(StopUpload) as raised:

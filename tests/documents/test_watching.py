@@ -85,6 +85,36 @@ def test_a_zip_is_done_when_all_that_is_in_it_is(folder: Path) -> None:
     assert Document.objects.public().count() == 1
 
 
+def test_what_cannot_be_read_in_a_zip_is_told(folder: Path) -> None:
+    with zipfile.ZipFile(folder / "all.zip", "w") as bundle:
+        bundle.writestr("a.txt", paper())
+        bundle.writestr("b.doc", b"x")
+    watching = watch(folder)
+    watching.look()
+    assert watching.look() == 0
+    assert Document.objects.public().count() == 1
+    assert names(folder) == ["failed/all.zip", "failed/all.zip.reason.txt"]
+    assert "b.doc" in (folder / "failed/all.zip.reason.txt").read_text()
+
+
+@pytest.mark.parametrize("name", ["卷" * 83 + "xx.exe", "卷" * 83 + "xx.txt", "\udcb9\udca4.txt"])
+def test_odd_names_do_not_stop_the_watch(folder: Path, name: str) -> None:
+    """As long as a name may be, and one in another encoding than the system's."""
+    (folder / name).write_bytes(b"MZ" if name.endswith("exe") else paper())
+    told: list[str] = []
+    watching = watch(folder)
+    watching.tell = told.append
+    for number in (1, 2):
+        watching.look()
+        assert watching.look() == 0
+        done = [each for each in folder.rglob("*") if each.is_file()]
+        assert len(done) == number * (2 if name.endswith("exe") else 1)
+        (folder / name).write_bytes(b"MZ" if name.endswith("exe") else paper())
+    "\n".join(told).encode()
+    if name.startswith("\udcb9"):
+        assert Source.objects.get().name == "工.txt"
+
+
 def test_what_is_no_file_of_ours_is_left_alone(folder: Path, tmp_path: Path) -> None:
     outside = tmp_path / "outside.txt"
     outside.write_bytes(paper())
@@ -129,6 +159,12 @@ def test_the_command_says_that_nobody_works(folder: Path, monkeypatch: pytest.Mo
     with pytest.raises(CommandError, match="no worker has read") as raised:
         call_command("watch", folder, "--once", seconds=0.01, patience=0.1)
     assert raised.value.returncode == 3 and names(folder) == ["a.txt"]
+
+
+def test_a_folder_that_goes_is_told(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Watch, "look", lambda self: (folder / "nothing").stat())
+    with pytest.raises(CommandError, match="cannot be worked in"):
+        call_command("watch", folder, "--once")
 
 
 def test_a_folder_is_needed(folder: Path) -> None:

@@ -1,10 +1,12 @@
 """The compose file, as far as it can be read without containers."""
 
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from django.conf import settings
 
 ROOT = Path(__file__).parents[2]
 
@@ -37,6 +39,27 @@ def test_there_is_no_default_for_a_secret(services: dict[str, Any]) -> None:
     assert environment["SECRET_KEY"].startswith("${SECRET_KEY:?")
     for name in ("DATABASE_URL", "REDIS_URL"):
         assert "PASSWORD:?" in environment[name]
+
+
+def test_what_the_readme_says_can_be_set_is_handed_on(services: dict[str, Any]) -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    table = text.partition("## Configuration")[2].partition("\n## ")[0]
+    names = set(re.findall(r"`([A-Z_]+)`", "".join(re.findall(r"^\| (.+?) \|", table, re.M))))
+    places = {"NPT_VAR", "SOURCES_DIR", "STATIC_ROOT", "DUMPS_DIR"}  # the image has its own
+    never = {"DEBUG", "NPT_TEST_DATABASE_URL", "NPT_TEST_REDIS_URL"}
+    assert len(names) > 25
+    assert names - places - never == set(services["web"]["environment"])
+
+
+def test_the_proxy_lets_through_what_the_site_takes() -> None:
+    text = (ROOT / "docs" / "Caddyfile").read_text(encoding="utf-8")
+    assert int(re.search(r"max_size (\d+)MB", text)[1]) * 10**6 > settings.UPLOAD_BYTES
+
+
+def test_the_proxy_lets_nobody_write_the_address_he_comes_from() -> None:
+    # The web server writes `X_Forwarded_For` over `X-Forwarded-For`, and tells them apart no more.
+    text = (ROOT / "docs" / "Caddyfile").read_text(encoding="utf-8")
+    assert "\n\trequest_header -*_*\n" in text
 
 
 def test_the_proxy_finds_every_web_server() -> None:

@@ -2,6 +2,7 @@
 
 import re
 from ipaddress import ip_network
+from pathlib import Path
 
 import pytest
 from django.conf import settings as django_settings
@@ -10,6 +11,7 @@ from django.test import Client
 from pytest_django import Settings
 
 from documents.models import Job
+from npt_tracker import metrics_folder
 from npt_tracker.metrics import Evidence
 from tests.factories import make_document, make_source
 
@@ -103,3 +105,15 @@ def test_labels_are_few_whatever_is_asked(measured: Client) -> None:
         ask(number)
     assert series() == before
     assert any('view="search"' in name for name in before)
+
+
+def test_a_folder_that_is_named_needs_no_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # As in a container, where nothing can be made under `var/`.
+    (tmp_path / "var").write_text("no folder")
+    monkeypatch.setenv("NPT_VAR", str(tmp_path / "var"))
+    monkeypatch.setenv("METRICS_TOKEN", "x")
+    monkeypatch.setenv(metrics_folder.FOLDER, str(tmp_path / "metrics"))
+    metrics_folder.share_folder()
+    assert (tmp_path / "metrics").is_dir()

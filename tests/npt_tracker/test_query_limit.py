@@ -81,6 +81,21 @@ def test_within_a_transaction_it_ends_with_it():
     assert shown() == "0"
 
 
+def test_every_transaction_has_it_and_none_of_a_page():
+    def view(request):
+        asked = []
+        for _ in range(2):
+            with transaction.atomic():
+                asked += [shown(), shown()]
+        return HttpResponse(" ".join(asked))
+
+    connection.close()
+    assert answered("/api/v1/", view).content == b"200ms 200ms 200ms 200ms"
+    # The connection has the limit from here on; the page begins with a transaction.
+    answered("/api/v1/", lambda request: HttpResponse(shown()))
+    assert answered("/zh-hans/", view).content == b"0 0 0 0"
+
+
 def test_a_rollback_does_not_take_the_limit_away():
     def view(request):
         with pytest.raises(ZeroDivisionError), transaction.atomic():

@@ -73,6 +73,11 @@ class Command(BaseCommand):
         except OperationalError as error:
             self.stderr.write(f"The database does not answer, trying again: {error}")
             return 1
+        except OSError as error:
+            raise CommandError(
+                f"{watch.folder} cannot be worked in: {error}. Files are moved in it: give it to "
+                "the account that watches."
+            ) from error
 
     def _work(self, job: Job) -> None:
         pipeline.perform_all(job_id=job.pk)

@@ -33,6 +33,16 @@ def test_names_that_are_not_marked_as_utf_8_are_read(encoding: str) -> None:
     assert archive.members(data, "a.zip") == [(name, b"text")]
 
 
+def test_a_name_with_wide_blanks_is_a_name() -> None:
+    files = {"工作文件\u3000一.txt": b"one", "paper\u00a02.txt": b"two"}
+    assert dict(archive.members(packed(files), "a.zip")) == files
+
+
+def test_a_name_that_was_read_from_a_field_of_its_own_is_kept() -> None:
+    # Python 3.12 and later do this, older ones leave the field alone.
+    assert archive._spelt(zipfile.ZipInfo("工作.txt")) == "工作.txt"
+
+
 def test_a_word_file_in_a_zip_is_a_file() -> None:
     inner = packed({"[Content_Types].xml": b"<x/>", "word/document.xml": b"<x/>"})
     assert archive.members(packed({"a.docx": inner}), "a.zip") == [("a.docx", inner)]

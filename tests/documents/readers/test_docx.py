@@ -48,6 +48,20 @@ def test_an_empty_numbered_paragraph_counts_and_shows_nothing() -> None:
     assert lines(p("a", 1) + p("", 1) + p("c", 1), numbering=NUMBERING) == ["1. a", "3. c"]
 
 
+def test_a_paragraph_that_is_deleted_or_hidden_does_not_count() -> None:
+    listed = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
+    end = f"<w:p><w:pPr>{listed}<w:rPr><w:{{0}}/></w:rPr></w:pPr>{{1}}</w:p>"
+    deleted = "<w:del><w:r><w:delText>删</w:delText></w:r></w:del>"
+    hidden = "<w:r><w:rPr><w:vanish/></w:rPr><w:t>藏</w:t></w:r>"
+    gone = end.format("del", deleted) + end.format("moveFrom", "") + end.format("vanish", hidden)
+    assert lines(p("a", 1) + gone + p("b", 1), numbering=NUMBERING) == ["1. a", "2. b"]
+    # Where only its end is deleted, what is left goes on in the next one.
+    half = end.format("del", "<w:r><w:t>前</w:t></w:r>")
+    assert lines(p("a", 1) + half + p("后", 1), numbering=NUMBERING) == ["1. a", "2. 前后"]
+    table = f"<w:tbl><w:tr><w:tc>{p('表')}</w:tc></w:tr></w:tbl>"
+    assert lines(half + table + half, numbering=NUMBERING) == ["1. 前", "表", "2. 前"]
+
+
 def test_numbers_come_from_styles_too() -> None:
     stream = io.BytesIO()
     document = python_docx.Document()
@@ -111,6 +125,28 @@ def test_raised_figures_and_references_are_marks_of_notes() -> None:
     assert lines(body, footnotes=note) == ["甲¹¹²", "_" * 18, "¹ 见 A/75/150。 另见。"]
 
 
+def test_styles_raise_and_hide_and_show_again() -> None:
+    styles = (
+        '<w:style w:styleId="raised"><w:rPr><w:vertAlign w:val="superscript"/></w:rPr></w:style>'
+        '<w:style w:styleId="hidden"><w:rPr><w:vanish/></w:rPr></w:style>'
+        '<w:style w:styleId="shown"><w:basedOn w:val="hidden"/><w:rPr><w:vanish w:val="0"/></w:rPr>'
+        "</w:style>"
+    )
+    run = '<w:r><w:rPr><w:rStyle w:val="{}"/></w:rPr><w:t>{}</w:t></w:r>'
+    body = p("行动5") + run.format("raised", 2) + run.format("hidden", 3) + run.format("shown", 4)
+    body = body.replace("</w:p>", "") + "</w:p>"
+    assert lines(body, styles=styles) == ["行动5²4"]
+
+
+def test_no_character_that_is_shown_is_lost() -> None:
+    ruby = (
+        "<w:r><w:ruby><w:rt><w:r><w:t>he</w:t></w:r></w:rt>"
+        "<w:rubyBase><w:r><w:t>核</w:t></w:r></w:rubyBase></w:ruby></w:r>"
+    )
+    body = f"<w:p><w:r><w:t> 第一条\u3000</w:t></w:r>{ruby}<w:r><w:t>裁军&#127;</w:t></w:r></w:p>"
+    assert lines(body) == ["第一条 核裁军"]
+
+
 def test_the_head_of_the_first_page_is_kept_and_other_heads_are_not() -> None:
     relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     head = (
@@ -128,6 +164,8 @@ def test_the_head_of_the_first_page_is_kept_and_other_heads_are_not() -> None:
         "header2": p("第2页"),
     }
     assert lines(p("甲") + section, **parts) == ["NPT/CONF.2026/WP.1", "甲"]
+    switched_off = section.replace("<w:titlePg/>", '<w:titlePg w:val="0"/>')
+    assert lines(p("甲") + switched_off, **parts) == ["甲"]
 
 
 DTD = '<!DOCTYPE x [<!ENTITY a "{0}">]><w:x xmlns:w="{1}"><w:body>&a;</w:body></w:x>'

@@ -160,6 +160,29 @@ def test_a_warden_that_was_killed_is_replaced() -> None:
     assert warden() is not before
 
 
+def test_a_warden_that_another_thread_has_replaced_is_left_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    read_file(data=TEXT.encode(), name="a.txt")
+    lost, really = guard._warden(), guard.Warden.read
+    lost.stop()
+    # Between the failing of this thread and its tidying up another one has begun anew.
+    others: list[guard.Warden] = []
+
+    def read(self: guard.Warden, *asked: object) -> tuple[bytes, int]:
+        if self is lost:
+            monkeypatch.setattr(guard, "_running", None)
+            others.append(guard._warden())
+            raise guard.NoWarden("lost")
+        return really(self, *asked)
+
+    monkeypatch.setattr(guard.Warden, "read", read)
+    assert read_file(data=TEXT.encode(), name="a.txt").text == TEXT
+    assert guard._running is others[0]
+    monkeypatch.undo()
+    guard._running = others[0]
+
+
 def test_many_at_once_get_their_own_answers() -> None:
     answers: dict[int, str] = {}
 

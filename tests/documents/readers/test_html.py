@@ -25,6 +25,8 @@ def test_a_paper_gives_the_same_paragraphs_and_citations(name: str) -> None:
             "<ol><li>甲<ol type=a><li>子<li>丑</ol><li>乙</ol>",
             ["1. 甲", "(a) 子", "(b) 丑", "2. 乙"],
         ),
+        ("<ol><li><ol type=a><li>子<li>丑</ol><li>乙</ol>", ["1. (a) 子", "(b) 丑", "2. 乙"]),
+        ("<ul><li><ul><li>甲</ul></ul>", ["• 甲"]),
         ("<ul><li><p>甲</p><p>续</p><li>乙</ul>", ["• 甲", "续", "• 乙"]),
         ("<ul style='list-style: none'><li>甲</ul>", ["甲"]),
         ("<p>行\n动<p>action\n5", ["行动", "action 5"]),
@@ -34,6 +36,8 @@ def test_a_paper_gives_the_same_paragraphs_and_citations(name: str) -> None:
         ("<table><tr><td>甲<td>乙<tr><td>丙</table>", ["甲", "乙", "丙"]),
         ("<pre>1. 甲\n   乙</pre>", ["1. 甲\n   乙"]),
         ("<p>甲<br>乙", ["甲\n乙"]),
+        ("<p>行动5<sup><a href='#n'>2</a></sup>3", ["行动5²3"]),
+        ("<span>甲<br>" * 999, ["\n".join("甲" * 999)]),
         ("<p>&lt;b&gt; &amp; &#31532;", ["<b> & 第"]),
     ],
 )
@@ -48,6 +52,8 @@ def test_the_declared_encoding_is_used(declared: str) -> None:
     )
     data = page.encode(declared)
     assert html.read(data).text == "核武器"
+    page = f'<?xml version="1.0" encoding="{declared}"?><html xmlns="x"><body><p>核武器</p></body>'
+    assert html.read(page.encode(declared)).text == "核武器"
 
 
 def test_a_wrong_declaration_is_found_out() -> None:
@@ -55,6 +61,11 @@ def test_a_wrong_declaration_is_found_out() -> None:
     assert html.read("<meta charset=utf-8><p>核武器不扩散条约".encode("gb18030")).text == (
         "核武器不扩散条约"
     )
+    # These bytes can be read as what is declared, too.
+    for declared, text in (("gb2312", "核武器国家裁"), ("iso-8859-1", "the States’")):
+        page = f"<meta charset={declared}><p>{text} </p>".encode()
+        assert page.decode({"gb2312": "gb18030"}.get(declared, "cp1252"))
+        assert html.read(page).text == text
     assert html.read("<meta charset=nonsense><p>核武器".encode()).text == "核武器"
 
 
@@ -64,6 +75,7 @@ def test_a_wrong_declaration_is_found_out() -> None:
         ("只有文字。".encode(), "plain text"),
         (b"<html><script>document.write(1)</script>", "no text"),
         (b"<html><p>a\x00b", "binary"),
+        (b"<span>a<br>" * 3000, "too deeply"),
         (b"", "empty"),
     ],
 )

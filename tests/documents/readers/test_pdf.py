@@ -2,7 +2,7 @@
 
 import pytest
 
-from documents.readers import lookalikes, pdf
+from documents.readers import lookalikes, pdf, printed
 from documents.text.types import EngineError
 from tests.documents.readers.making import pdf as made
 from tests.documents.readers.making import pdf_of
@@ -21,6 +21,37 @@ def test_characters_are_read_by_the_name_that_the_font_gives_them() -> None:
     decoded = pdf.read(pdf_of(TEXT))
     assert decoded.text == TEXT
     assert (decoded.fidelity, decoded.warnings) == ("printed", ())
+
+
+def test_a_rare_ideograph_is_not_taken_for_two_broken_ones() -> None:
+    data = pdf_of(TEXT).replace(f"<{ord('马'):04x}>".encode(), b"<D842DFB7>")
+    decoded = pdf.read(data)
+    assert (decoded.text, decoded.warnings) == (TEXT.replace("马", "\U00020bb7"), ())
+
+
+def printed_on(pages: list[list[str]]) -> str:
+    """What is read of pages of these lines."""
+    return printed.text_of(
+        [
+            [
+                printed.Glyph(char, 72 + 12 * x, 84 + 12 * x, 78 + 12 * x, 700 - 20 * y, 12)
+                for y, line in enumerate(lines)
+                for x, char in enumerate(line)
+            ]
+            for lines in pages
+        ]
+    )
+
+
+def test_heads_go_and_text_that_is_alike_stays() -> None:
+    head, body = "审议大会 第{}页共3页", ["第{}段文字，", "重申第{}条。"]
+    texts = [[each.format(number) for each in body] for number in (6, 4, 5)]
+    pages = [[head.format(n), *text] for n, text in enumerate(texts, start=1)]
+    read = printed_on(pages)
+    assert "审议大会" not in read
+    assert all(line in read for text in texts for line in text)
+    # And where a head would be all there is, it is the text.
+    assert "审议大会" in printed_on([["审议大会"], ["审议大会"]])
 
 
 def test_look_alikes_are_mended() -> None:

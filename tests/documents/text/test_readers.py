@@ -18,6 +18,7 @@ def test_decode_reads_what_delegates_have(encoding: str) -> None:
     ("data", "words"),
     [
         (b"", "empty"),
+        ("重申條約第六條規定的裁減核武器義務。".encode("big5"), "not readable as Chinese"),
         (b" \n\t", "empty"),
         (b"%PDF-1.7", "PDF"),
         (b"PK\x03\x04rest", "zip or Office"),

@@ -74,6 +74,8 @@ def test_the_cookie_goes_over_tls_only_where_there_is_tls(settings):
         ("https:evil.example", "/zh-hans/"),
         ("javascript:alert(1)", "/zh-hans/"),
         ("/\\evil.example", "/zh-hans/"),
+        ("nowhere", "/zh-hans/"),
+        ("sign-out", "/zh-hans/"),
         ("", "/zh-hans/"),
     ],
 )

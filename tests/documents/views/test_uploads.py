@@ -176,9 +176,9 @@ class TestLimits:
         assert answer.status_code == 400 and "请先选择文件" in answer.content.decode()
 
     def test_one_file_is_too_large(self, editor: Client) -> None:
-        upload = hand_in(editor, file(b"x" * (MAX_BYTES + 1), "large.txt"), file())
+        upload = hand_in(editor, file(b"x" * (MAX_BYTES + 5 * 1024**2), "large.txt"), file())
         page = text_of(editor, f"{PAGE}{upload.pk}/")
-        assert "最多收20 MB" in page and "读完，等待审阅" in page
+        assert "文件有25.0 MB，最多收20 MB" in page and "读完，等待审阅" in page
         assert Source.objects.count() == 1
 
     def test_all_together_are_too_large(self, insider: Client, settings: Any) -> None:
@@ -218,6 +218,21 @@ def test_names_and_heads_are_data(editor: Client) -> None:
     answer = editor.post(held, bad)
     assert answer.status_code == 400
     assert "<i>x" not in answer.content.decode() and "<b>" not in answer.content.decode()
+
+
+def test_an_odd_note_or_address_does_no_harm(editor: Client, no_broker: list[Job]) -> None:
+    upload = hand_in(editor, file(b"\x00" * 99), file())
+    broken = upload.files.get(position=1)
+    failed = Job.objects.get(state=Job.State.FAILED)
+    assert editor.post(f"{PAGE}jobs/{failed.pk}/retry/", {"next": "nowhere"}).url == PAGE
+    Job.objects.filter(pk=failed.pk).update(state=Job.State.FAILED)
+    gone = editor.post(f"{PAGE}files/{broken.pk}/discard/", {"note": "no\x00text", "next": "home"})
+    assert (gone.status_code, gone.url) == (302, PAGE)
+    broken.refresh_from_db()
+    assert broken.note == "notext"
+    held = f"{PAGE}versions/{Version.objects.get().pk}/"
+    answer = editor.post(held, head(editor, held, do="publish", note="a\x00b"))
+    assert answer.status_code == 302 and Document.objects.public().exists()
 
 
 class TestHeld:
