@@ -102,6 +102,8 @@ def _undo(row: Citation, step: Step, by: AbstractBaseUser) -> Citation | None:
 
     A suggestion that became a link is a suggestion again.
     """
+    if row.review_state == Citation.ReviewState.REJECTED:
+        return _stand_again(row, step, by)
     if row.origin != Citation.Origin.PERSON:
         return review.undo(citation=row, by=by, note=step.note)
     if row.commitment_id:
@@ -113,7 +115,15 @@ def _undo(row: Citation, step: Step, by: AbstractBaseUser) -> Citation | None:
     replaced = made.before.get("citation") if made else None
     review.undo(citation=row, by=by, note=step.note)
     before = Citation.objects.filter(pk=replaced, review_state="rejected").first()
-    return review.undo(citation=before, by=by, note=step.note) if before else None
+    return _stand_again(before, step, by) if before else None
+
+
+def _stand_again(row: Citation, step: Step, by: AbstractBaseUser) -> Citation | None:
+    """Take a rejection back, by itself or in a correction: what was decided before it holds."""
+    rejected = Decision.objects.filter(citation_id=row.pk, action=Decision.Action.REJECT).first()
+    accepted = rejected and rejected.before.get("review_state") == Citation.ReviewState.ACCEPTED
+    back = review.restore if accepted else review.undo
+    return back(citation=row, by=by, note=step.note)
 
 
 def _remark(row: Citation, note: str, by: AbstractBaseUser) -> None:

@@ -69,6 +69,13 @@ def undo(*, citation: Citation, by: AbstractBaseUser, note: str = "") -> Citatio
     return row
 
 
+def restore(*, citation: Citation, by: AbstractBaseUser, note: str = "") -> Citation:
+    """Take a rejection back of a link that somebody had accepted or added: that stands again."""
+    with _on(citation) as row:
+        _settle(row, ReviewState.ACCEPTED, Action.UNDO, by, note)
+    return row
+
+
 def add(
     *,
     paragraph: Paragraph,
