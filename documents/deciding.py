@@ -61,12 +61,11 @@ def decide(
     `home` is the paragraph of the current text in which a flagged decision is put anew.
     """
     with _holding(identity, seen) as row:
-        open_reports = list(row.reports.filter(state=Report.State.OPEN))
-        stands = _take(row, step, by, home)
         if step.action == "close" or (step.close and step.action in ANSWERS):
-            for report in open_reports:
+            # First: of a link that is put anew the old row may go, and its reports with it.
+            for report in row.reports.filter(state=Report.State.OPEN):
                 review.close_report(report=report, by=by, note=step.note)
-    return stands
+        return _take(row, step, by, home)
 
 
 def _take(row: Citation, step: Step, by: AbstractBaseUser, home: Paragraph) -> Citation | None:

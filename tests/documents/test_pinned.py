@@ -8,7 +8,7 @@ from django.core.management import call_command
 
 from documents import deciding, review
 from documents.deciding import Step
-from documents.models import Citation, Decision, Version
+from documents.models import Citation, Decision, Report, Version
 from documents.passages import home_of
 from documents.refused import Refused
 from tests.documents.papers import BODY, paper, take_in
@@ -134,6 +134,23 @@ def test_a_flagged_decision_is_put_on_words_of_today(version: Version, by: Any) 
     assert (home.path, "action-plan-2010:5c") in seen()
     assert new.paragraph_id == home.pk
     assert not Citation.objects.filter(pk=row.pk).exists()
+
+
+def test_a_report_on_a_link_of_a_person_is_closed_where_it_is_put_anew(
+    version: Version, by: Any
+) -> None:
+    row = review.correct(
+        citation=cited("action-plan-2010:5c"), target="action-plan-2010:5d", by=by
+    )
+    Report.objects.create(citation=row)
+    again(version, WITHOUT, SECOND, *OTHERS)
+    row.refresh_from_db()
+    step = Step("add", words="各项文件", close=True)
+    seen_now, home = deciding.stamp(row), home_of(row)
+    new = deciding.decide(identity=row.pk, seen=seen_now, step=step, by=by, home=home)
+    assert new is not None and (home.path, "action-plan-2010:5d") in seen()
+    closed = Decision.objects.get(action=Decision.Action.CLOSE_REPORT)
+    assert closed.citation_id == row.pk and not Report.objects.filter(state="open").exists()
 
 
 def test_a_run_between_looking_and_deciding_is_noticed(version: Version, by: Any) -> None:
