@@ -105,16 +105,25 @@ def _undo(row: Citation, step: Step, by: AbstractBaseUser) -> Citation | None:
         return _stand_again(row, step, by)
     if row.origin != Citation.Origin.PERSON:
         return review.undo(citation=row, by=by, note=step.note)
-    if row.commitment_id:
-        accepted = Suggestion.objects.filter(paragraph=row.paragraph, commitment=row.commitment)
-        accepted.filter(review_state=Suggestion.ReviewState.ACCEPTED).update(
-            review_state=Suggestion.ReviewState.UNREVIEWED
-        )
     made = Decision.objects.filter(citation_id=row.pk, action=Decision.Action.ADD).first()
+    _suggest_again(row, made.before.get("suggestion") if made else None)
     replaced = made.before.get("citation") if made else None
     review.undo(citation=row, by=by, note=step.note)
     before = Citation.objects.filter(pk=replaced, review_state="rejected").first()
     return _stand_again(before, step, by) if before else None
+
+
+def _suggest_again(row: Citation, suggestion: str | None) -> None:
+    """Let the suggestion wait again that became this link; its target may be another than guessed.
+
+    Earlier decisions do not tell which one it was: it is the one of the same commitment.
+    """
+    accepted = Suggestion.objects.filter(review_state=Suggestion.ReviewState.ACCEPTED)
+    if suggestion:
+        accepted = accepted.filter(pk=suggestion)
+    else:
+        accepted = accepted.filter(paragraph=row.paragraph, commitment=row.commitment)
+    accepted.update(review_state=Suggestion.ReviewState.UNREVIEWED)
 
 
 def _stand_again(row: Citation, step: Step, by: AbstractBaseUser) -> Citation | None:

@@ -84,10 +84,14 @@ def add(
     end: int,
     by: AbstractBaseUser,
     note: str = "",
+    before: dict[str, Any] | None = None,
 ) -> Citation:
-    """Link `paragraph.text[start:end]` to a commitment (its key) or a whole instrument (slug)."""
+    """Link `paragraph.text[start:end]` to a commitment (its key) or a whole instrument (slug).
+
+    `before` is what the decision keeps of what it answers.
+    """
     with _in(paragraph.version.document):
-        return _add(paragraph, target, (start, end), by, note)
+        return _add(paragraph, target, (start, end), by, note, before=before)
 
 
 def correct(
@@ -203,6 +207,7 @@ def _add(
     by: AbstractBaseUser,
     note: str,
     replaced: Citation | None = None,
+    before: dict[str, Any] | None = None,
     **verb: Any,
 ) -> Citation:
     start, end = span
@@ -228,8 +233,8 @@ def _add(
     )
     _check_free(row, start, end, **fields)
     row.save(force_insert=True)
-    before = {"citation": str(replaced.pk)} if replaced else {}
-    _note(row, Action.ADD, by, note, before=before, after=_kept(row))
+    before = {"citation": str(replaced.pk)} if replaced else before
+    _note(row, Action.ADD, by, note, before=before or {}, after=_kept(row))
     return row
 
 
