@@ -109,9 +109,19 @@ def _same_words(row: Citation, homes: Mapping[str, Paragraph]) -> tuple[Paragrap
             start = row.start + part
         else:
             continue
-        if start >= 0 and home.text[start : start + len(row.quote)] == row.quote:
+        stands = start >= 0 and home.text[start : start + len(row.quote)] == row.quote
+        if stands and not _had_them(home, old):
             return home, start
     return None
+
+
+def _had_them(home: Paragraph, old: Paragraph) -> bool:
+    """Whether another paragraph said the same beside the old one: then nothing has moved there."""
+    if home.path == old.path:
+        return False
+    before = Paragraph.objects.filter(version=old.version_id, path=home.path)
+    text = before.values_list("text", flat=True).first() or ""
+    return min(home.text, old.text, key=len) in text
 
 
 def _same_quote(row: Citation, home: Paragraph | None) -> tuple[Paragraph, int] | None:

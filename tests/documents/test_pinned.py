@@ -71,6 +71,22 @@ def test_every_decision_stands_after_every_run(version: Version, by: Any) -> Non
         assert set(Citation.objects.values_list("pk", "review_state")) == ids
 
 
+@pytest.mark.parametrize("around", ["", "大会主席当时指出，有的国家认为："])
+def test_a_rejection_does_not_go_to_another_paragraph_that_says_the_same(
+    by: Any, around: str
+) -> None:
+    text = "我们重申2010年行动计划的行动5(c)，并强调其落实。"
+    kept = around + text
+    version = take_in(paper(kept, SECOND, text, *OTHERS))
+    rows = Citation.objects.filter(commitment__key="action-plan-2010:5c")
+    first, second = rows.order_by("paragraph__position")
+    review.reject(citation=second, by=by)
+    again(version, kept, SECOND, *OTHERS)
+    second.refresh_from_db()
+    assert second.review_state == "flagged"
+    assert rows.public().get().pk == first.pk
+
+
 def test_of_two_equal_links_only_the_rejected_one_goes(by: Any) -> None:
     text = "我们重申2010年行动计划的行动5(c)，而行动5(c)至今没有落实。"
     version = take_in(paper(text, *OTHERS))
