@@ -22,6 +22,7 @@ from documents.text.types import Block, Header
 # What of a citation its readers, or its reviewers, see.
 _SEEN = ("path", "target", "kind", "status", "reason", "candidates", "start", "end", "quote")
 _SEEN += ("verb", "verb_start", "verb_end", "antecedent", "review_state")
+FLAGGED = Citation.ReviewState.FLAGGED
 _BLOCK = ("kind", "path", "parent", "label", "text", "spans", "map")
 
 Row = dict[str, Any]
@@ -190,7 +191,7 @@ def _compare(before: dict[str, Row], after: dict[str, Row], outcome: Outcome) ->
         old = before.get(pk)
         if old is None or old == row:
             continue
-        if row["review_state"] != old["review_state"]:
+        if row["review_state"] != old["review_state"] and row["review_state"] == FLAGGED:
             outcome.flagged.append(told(pk, row))
         else:
             outcome.changed.append((told(pk, old), told(pk, row)))

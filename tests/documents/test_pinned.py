@@ -35,6 +35,10 @@ def seen() -> list[tuple[str, str | None]]:
     return [(row.paragraph.path, row.target) for row in rows.select_related("paragraph")]
 
 
+def states() -> dict[uuid.UUID, str]:
+    return dict(Citation.objects.values_list("pk", "review_state"))
+
+
 def again(version: Version, *body: str) -> Version:
     return take_in(paper(*body), version_of=version.document.slug)
 
@@ -121,6 +125,39 @@ def test_what_lost_its_words_is_flagged(version: Version, by: Any, action: str) 
     assert row.review_state == "flagged"
 
 
+@pytest.mark.parametrize("action", ["accept", "reject", "correct"])
+def test_a_decision_stands_again_when_its_paragraph_is_back(
+    version: Version, by: Any, action: str
+) -> None:
+    row = cited("action-plan-2010:5c")
+    more = {"target": "action-plan-2010:5d"} if action == "correct" else {}
+    getattr(review, action)(citation=row, by=by, **more)
+    before, public = states(), seen()
+    again(version, WITHOUT, SECOND, *OTHERS)
+    assert "flagged" in states().values()
+    again(version, *BODY, "我们还希望补充一点，以供审议。")
+    assert (states(), [target for _path, target in seen()]) == (
+        before,
+        [target for _path, target in public],
+    )
+    call_command("relink", verbosity=0)
+    assert states() == before
+
+
+def test_what_was_decided_anew_meanwhile_holds(version: Version, by: Any) -> None:
+    row = cited("action-plan-2010:5c")
+    review.reject(citation=row, by=by)
+    again(version, WITHOUT, SECOND, *OTHERS)
+    # Beside it the words come again, and this time they are found to be right.
+    again(version, f"值此会议，{FIRST}", SECOND, *OTHERS)
+    new = Citation.objects.public().get(commitment__key="action-plan-2010:5c")
+    review.accept(citation=new, by=by)
+    again(version, FIRST, SECOND, *OTHERS, "我们还希望补充一点，以供审议。")
+    row.refresh_from_db()
+    assert row.review_state == "flagged"
+    assert Citation.objects.public().get(commitment__key="action-plan-2010:5c").pk == new.pk
+
+
 def test_a_flagged_decision_is_let_go_for_good(version: Version, by: Any) -> None:
     row = cited("action-plan-2010:5c")
     review.accept(citation=row, by=by)
@@ -155,9 +192,7 @@ def test_a_flagged_decision_is_put_on_words_of_today(version: Version, by: Any) 
 def test_a_report_on_a_link_of_a_person_is_closed_where_it_is_put_anew(
     version: Version, by: Any
 ) -> None:
-    row = review.correct(
-        citation=cited("action-plan-2010:5c"), target="action-plan-2010:5d", by=by
-    )
+    row = review.correct(citation=cited("action-plan-2010:5c"), target="action-plan-2010:5d", by=by)
     Report.objects.create(citation=row)
     again(version, WITHOUT, SECOND, *OTHERS)
     row.refresh_from_db()
