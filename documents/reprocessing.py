@@ -69,10 +69,7 @@ def reprocess(*, document: Document, dry_run: bool = False) -> Outcome:
     with transaction.atomic():
         # As an editor mended it, where one did.
         stored = headers.renew(found.header, found.added, version)
-        symbols = {document.symbol, stored["symbol"] or ""}
-        # In one order, so that two of us never wait for each other.
-        for symbol in sorted(symbols):
-            publishing.lock_chain(symbol=symbol)
+        publishing.lock_chains(symbols=[document.symbol, stored["symbol"]])
         row = Document.objects.select_for_update().get(pk=document.pk)
         _check(row, version, headers.from_json(stored))
         runs = Run.objects.filter(version__document=row)

@@ -147,7 +147,7 @@ def _show(document: Document, action: str, by: AbstractBaseUser, note: str) -> D
     if withdrawing and not note.strip():
         raise Refused("say why the paper is withdrawn: readers will ask")
     with tracking.by(act=ACT), transaction.atomic():
-        publishing.lock_chain(symbol=document.symbol)
+        publishing.lock_chains(symbols=[document.symbol])
         row = Document.objects.select_for_update().get(pk=document.pk)
         if bool(row.withdrawn_at) == withdrawing:
             raise Refused(f"{row.slug} is {'' if withdrawing else 'not '}withdrawn already")
