@@ -17,7 +17,7 @@ from statistics import quantiles
 import django
 from rich.console import Console
 
-from npt_tracker import embedded
+from npt_tracker import embedded, warming
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "npt_tracker.settings")
 

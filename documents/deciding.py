@@ -65,12 +65,11 @@ def decide(
     `home` is the paragraph of the current text in which a flagged decision is put anew.
     """
     with _holding(identity, seen) as row:
-        open_reports = list(row.reports.filter(state=Report.State.OPEN))
-        stands = _take(row, step, by, home)
         if step.action == "close" or (step.close and step.action in ANSWERS):
-            for report in open_reports:
+            # First: of a link that is put anew the old row may go, and its reports with it.
+            for report in row.reports.filter(state=Report.State.OPEN):
                 review.close_report(report=report, by=by, note=step.note, answer=step.action)
-    return stands
+        return _take(row, step, by, home)
 
 
 def _take(row: Citation, step: Step, by: AbstractBaseUser, home: Paragraph) -> Citation | None:
@@ -106,18 +105,37 @@ def _undo(row: Citation, step: Step, by: AbstractBaseUser) -> Citation | None:
 
     A suggestion that became a link is a suggestion again.
     """
+    if row.review_state == Citation.ReviewState.REJECTED:
+        return _stand_again(row, step, by)
     if row.origin != Citation.Origin.PERSON:
         return review.undo(citation=row, by=by, note=step.note)
-    if row.commitment_id:
-        accepted = Suggestion.objects.filter(paragraph=row.paragraph, commitment=row.commitment)
-        accepted.filter(review_state=Suggestion.ReviewState.ACCEPTED).update(
-            review_state=Suggestion.ReviewState.UNREVIEWED
-        )
     made = Decision.objects.filter(citation_id=row.pk, action=Decision.Action.ADD).first()
+    _suggest_again(row, made.before.get("suggestion") if made else None)
     replaced = made.before.get("citation") if made else None
     review.undo(citation=row, by=by, note=step.note)
     before = Citation.objects.filter(pk=replaced, review_state="rejected").first()
-    return review.undo(citation=before, by=by, note=step.note) if before else None
+    return _stand_again(before, step, by) if before else None
+
+
+def _suggest_again(row: Citation, suggestion: str | None) -> None:
+    """Let the suggestion wait again that became this link; its target may be another than guessed.
+
+    Earlier decisions do not tell which one it was: it is the one of the same commitment.
+    """
+    accepted = Suggestion.objects.filter(review_state=Suggestion.ReviewState.ACCEPTED)
+    if suggestion:
+        accepted = accepted.filter(pk=suggestion)
+    else:
+        accepted = accepted.filter(paragraph=row.paragraph, commitment=row.commitment)
+    accepted.update(review_state=Suggestion.ReviewState.UNREVIEWED)
+
+
+def _stand_again(row: Citation, step: Step, by: AbstractBaseUser) -> Citation | None:
+    """Take a rejection back, by itself or in a correction: what was decided before it holds."""
+    rejected = Decision.objects.filter(citation_id=row.pk, action=Decision.Action.REJECT).first()
+    accepted = rejected and rejected.before.get("review_state") == Citation.ReviewState.ACCEPTED
+    back = review.restore if accepted else review.undo
+    return back(citation=row, by=by, note=step.note)
 
 
 def _remark(row: Citation, note: str, by: AbstractBaseUser) -> None:

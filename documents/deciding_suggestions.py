@@ -24,7 +24,13 @@ def accept(*, identity: uuid.UUID, seen: str, step: Step, by: AbstractBaseUser) 
         start, end = span_of(row.paragraph, step, hinted(row))
         target = step.target or row.commitment.key
         return review.add(
-            paragraph=row.paragraph, target=target, start=start, end=end, by=by, note=step.note
+            paragraph=row.paragraph,
+            target=target,
+            start=start,
+            end=end,
+            by=by,
+            note=step.note,
+            before={"suggestion": str(row.pk)},
         )
 
 

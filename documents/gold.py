@@ -69,8 +69,10 @@ def _record(
 ) -> dict[str, Any]:
     keys: dict[str, set[str]] = defaultdict(set)
     for row in rows:
-        if row.target:
-            keys[row.review_state].add(row.target)
+        # Of a miss nobody has decided which of its readings is meant, if any.
+        named = [row.target] if row.target else row.candidates
+        if row.target or row.review_state == "unreviewed":
+            keys[row.review_state].update(named)
     expect = keys["accepted"]
     reject = keys["rejected"] - expect - keys["unreviewed"]
     earlier = {row.target for each in before for row in each.citations.all() if row.target}

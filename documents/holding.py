@@ -61,7 +61,7 @@ def _stated(value: Any) -> Any:
 def publish(*, version: Version, by: AbstractBaseUser, note: str = "") -> Document:
     """Show a held text to the readers: link it, and make it the current one of its document."""
     with transaction.atomic():
-        publishing.lock_chain(symbol=version.header.get("symbol") or version.document.symbol)
+        publishing.lock_chains(symbols=[version.header.get("symbol"), version.document.symbol])
         row = _locked(version)
         _check_ready(row)
         document = row.document
@@ -88,7 +88,7 @@ def publish_as(*, version: Version, slug: str, by: AbstractBaseUser, note: str =
     """Publish a held text as the next one of another document, the one with this slug."""
     with transaction.atomic():
         target = ingest.find_document(slug)
-        publishing.lock_chain(symbol=version.header.get("symbol") or target.symbol)
+        publishing.lock_chains(symbols=[version.header.get("symbol"), target.symbol])
         row = _locked(version)
         if target.pk != row.document_id:
             _check_ready(row)

@@ -237,9 +237,17 @@ def place_after(
             "path", "parent", "kind", "text"
         )
     ]
-    used = previous.document.old_paths.values_list("old_path", flat=True)
-    paths = alignment.align(old, new, used)
+    paths = alignment.align(old, new, _used(previous.document))
     return list(zip(blocks, paths, alignment.parents(new, paths), strict=True))
+
+
+def _used(document: Document) -> set[str]:
+    """The paths that a document has, had, or will have once what is on its way is public."""
+    texts = Paragraph.objects.filter(version__document=document, version__held=False)
+    return {
+        *document.old_paths.values_list("old_path", flat=True),
+        *texts.order_by().values_list("path", flat=True).distinct(),
+    }
 
 
 def _paragraph(version: Version, position: int, block: Block, path: str, parent: str) -> Paragraph:

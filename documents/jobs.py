@@ -46,7 +46,8 @@ def enqueue(
     settled = {State.FAILED, State.DONE} if again else {State.FAILED}
     if not created and job.state in settled:
         changed = {"state": State.QUEUED, "attempts": 0, "reason": "", "options": options or {}}
-        Job.objects.filter(pk=job.pk, state__in=settled).update(**changed, changed_at=Now())
+        again_at = {"created_at": Now(), "changed_at": Now()}
+        Job.objects.filter(pk=job.pk, state__in=settled).update(**changed, **again_at)
         job.refresh_from_db()
     return job
 
@@ -58,7 +59,7 @@ def requeue(*, job_id: int) -> Job:
     """
     changed = {"state": State.QUEUED, "attempts": 0, "reason": "", "lease_until": None}
     failed = Job.objects.filter(pk=job_id, state=State.FAILED)
-    if not failed.update(**changed, changed_at=Now()):
+    if not failed.update(**changed, created_at=Now(), changed_at=Now()):
         raise Refused(
             "this work has not failed, or it is tried again already: look at the page anew"
         )

@@ -53,7 +53,7 @@ def link_document(*, version: Version) -> Changes:
     version_name = engine.engine_version(lexicon)
     tracking.mark(engine=version_name)
     with transaction.atomic():
-        publishing.lock_chain(symbol=version.header.get("symbol") or version.document.symbol)
+        publishing.lock_chains(symbols=[version.header.get("symbol"), version.document.symbol])
         document = Document.objects.select_for_update().get(pk=version.document_id)
         current = document.current_version
         if current is not None and current.number > version.number:

@@ -1,7 +1,7 @@
 """How a version becomes what readers see, and what that does to addresses and to revisions."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.db import connection
 from django.db.models import Q
@@ -20,11 +20,12 @@ def publish(
     """Make a whole version the current one; nothing happens when it is that already.
 
     To be called in the transaction that wrote its citations, with the document's row and
-    `lock_chain` held. Gives the other documents that readers see or no longer see because of it.
+    `lock_chains` held. Gives the other documents that readers see or no longer see because of it.
     """
     previous = document.current_version
     if previous is not None and previous.pk == version.pk:
         return []
+    before = document.symbol
     headers.describe(document=document, stored=version.header)
     # The first version's submissions were written with the document.
     if version.number > 1:
@@ -33,8 +34,7 @@ def publish(
         _rename(document, version)
     document.current_version = version
     document.published_at = document.published_at or timezone.now()
-    document.save()
-    return supersede(document=document)
+    return _take_place(document, before)
 
 
 def settle_head(*, document: Document, version: Version) -> None:
@@ -60,10 +60,17 @@ def show_again(*, document: Document, version: Version) -> list[Document]:
     headers.describe(document=document, stored=version.header)
     headers.submit(document=document, stored=version.header)
     _rename(document, version)
-    if before != document.symbol:
-        document.superseded_by = None
+    return _take_place(document, before)
+
+
+def _take_place(document: Document, before: str) -> list[Document]:
+    """Save a document that bore the symbol `before`; it may have left one chain for another."""
+    if before == document.symbol:
+        document.save()
+        return supersede(document=document)
+    document.superseded_by = None
     document.save()
-    left = _settle_chain(before, document.language) if before != document.symbol else []
+    left = _settle_chain(before, document.language)
     return [*left, *supersede(document=document)]
 
 
@@ -73,17 +80,16 @@ def first_slug(document: Document) -> str:
     return old.slug if old else document.slug
 
 
-def lock_chain(*, symbol: str) -> None:
-    """Hold all revisions of one symbol until the transaction ends; nothing without a symbol.
+def lock_chains(*, symbols: Iterable[str | None]) -> None:
+    """Hold all revisions of these symbols until the transaction ends; nothing of an empty one.
 
     Before any document's row is locked: two revisions that become current at once would otherwise
-    wait for each other.
+    wait for each other. Of a document that gets another symbol the old one is wanted too.
     """
-    if symbol:
+    # In one order, so that two of us never wait for each other.
+    for base in sorted({_base(symbol)[0] for symbol in symbols if symbol}):
         with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [_base(symbol)[0]]
-            )
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [base])
 
 
 def _base(symbol: str) -> tuple[str, int]:
@@ -97,7 +103,7 @@ def _base(symbol: str) -> tuple[str, int]:
 def supersede(*, document: Document) -> list[Document]:
     """Of a chain of revisions only the newest counts; corrigenda and addenda are not of it.
 
-    Gives the documents whose place in the chain is another now. To be called with `lock_chain`
+    Gives the documents whose place in the chain is another now. To be called with `lock_chains`
     held.
     """
     return _settle_chain(document.symbol, document.language)

@@ -1,17 +1,18 @@
 """The difference between the citations that are stored and those that the engine finds now.
 
 Only readings of the engine that nobody reviewed are ever replaced. What a person added, accepted or
-rejected stays: it moves with its quote, or is flagged where the quote is gone.
+rejected stays: it moves with its quote, or is flagged where the quote is gone, until its paragraph
+is back.
 """
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import ClassVar
 
 from documents import spans
 from documents.alignment import LONG_ENOUGH
-from documents.models import Citation, Document, Paragraph
+from documents.models import Citation, Decision, Document, Paragraph
 
 Origin, ReviewState = Citation.Origin, Citation.ReviewState
 
@@ -55,9 +56,12 @@ def reconcile(
     )
     kept = [row for row in stored if not _is_replaceable(row)]
     changes = Changes()
+    lost = [row for row in kept if row.review_state == ReviewState.FLAGGED]
     for row in kept:
-        _anchor(row, homes, changes)
+        if row.review_state != ReviewState.FLAGGED:
+            _anchor(row, homes, changes)
     held = [row for row in kept if row.review_state != ReviewState.FLAGGED]
+    _find_again(lost, homes, held, changes)
     found = _with_free_ids(
         [row for row in wanted if not any(_same_link(row, each) for each in held)],
         taken={row.pk for row in kept},
@@ -79,7 +83,7 @@ def _anchor(row: Citation, homes: Mapping[str, Paragraph], changes: Changes) -> 
     A flagged row stays in the text that holds its quote, so that it still shows what was reviewed.
     """
     home = homes.get(row.paragraph.path)
-    if row.review_state == ReviewState.FLAGGED or (home and home.pk == row.paragraph_id):
+    if home and home.pk == row.paragraph_id:
         changes.unchanged += 1
         return
     place = _same_words(row, homes) or _same_quote(row, home)
@@ -90,6 +94,46 @@ def _anchor(row: Citation, homes: Mapping[str, Paragraph], changes: Changes) -> 
         row.paragraph, row.start = place
         row.end = row.start + len(row.quote)
     changes.rewritten.append(row)
+
+
+def _find_again(
+    lost: Sequence[Citation],
+    homes: Mapping[str, Paragraph],
+    held: list[Citation],
+    changes: Changes,
+) -> None:
+    """Let flagged rows stand again as they were decided where their paragraph is back, unchanged.
+
+    A text may have been read badly, or replaced by mistake, and mended since. Not where somebody
+    has decided on the same link meanwhile. Those that stand again are added to `held`.
+    """
+    back = {row.pk: home for row in lost if (home := _come_back(row.paragraph, homes))}
+    states = _decided(back)
+    for row in lost:
+        flagged_in, row.paragraph = row.paragraph, back.get(row.pk, row.paragraph)
+        if row.pk not in states or any(_same_link(row, each) for each in held):
+            row.paragraph = flagged_in
+            changes.unchanged += 1
+            continue
+        row.review_state = states[row.pk]
+        changes.rewritten.append(row)
+        held.append(row)
+
+
+def _come_back(old: Paragraph, homes: Mapping[str, Paragraph]) -> Paragraph | None:
+    """The paragraph of the text that says what an old one said, kind and all."""
+    if len(old.text) < LONG_ENOUGH:
+        return None
+    same = (home for home in homes.values() if (home.kind, home.text) == (old.kind, old.text))
+    return next((home for home in same if not _had_them(home, old)), None)
+
+
+def _decided(ids: Collection[uuid.UUID]) -> dict[uuid.UUID, str]:
+    """What people said last of each of these citations: accepted or rejected."""
+    made = Decision.objects.filter(citation_id__in=ids, after__has_key="review_state")
+    rows = made.order_by("made_at", "pk").values_list("citation_id", "after__review_state")
+    kept = (ReviewState.ACCEPTED, ReviewState.REJECTED)
+    return {pk: state for pk, state in dict(rows).items() if state in kept}
 
 
 def _same_words(row: Citation, homes: Mapping[str, Paragraph]) -> tuple[Paragraph, int] | None:
@@ -109,9 +153,19 @@ def _same_words(row: Citation, homes: Mapping[str, Paragraph]) -> tuple[Paragrap
             start = row.start + part
         else:
             continue
-        if start >= 0 and home.text[start : start + len(row.quote)] == row.quote:
+        stands = start >= 0 and home.text[start : start + len(row.quote)] == row.quote
+        if stands and not _had_them(home, old):
             return home, start
     return None
+
+
+def _had_them(home: Paragraph, old: Paragraph) -> bool:
+    """Whether another paragraph said the same beside the old one: then nothing has moved there."""
+    if home.path == old.path:
+        return False
+    before = Paragraph.objects.filter(version=old.version_id, path=home.path)
+    text = before.values_list("text", flat=True).first() or ""
+    return min(home.text, old.text, key=len) in text
 
 
 def _same_quote(row: Citation, home: Paragraph | None) -> tuple[Paragraph, int] | None:

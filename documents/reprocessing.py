@@ -22,6 +22,7 @@ from documents.text.types import Block, Header
 # What of a citation its readers, or its reviewers, see.
 _SEEN = ("path", "target", "kind", "status", "reason", "candidates", "start", "end", "quote")
 _SEEN += ("verb", "verb_start", "verb_end", "antecedent", "review_state")
+FLAGGED = Citation.ReviewState.FLAGGED
 _BLOCK = ("kind", "path", "parent", "label", "text", "spans", "map")
 
 Row = dict[str, Any]
@@ -68,10 +69,7 @@ def reprocess(*, document: Document, dry_run: bool = False) -> Outcome:
     with transaction.atomic():
         # As an editor mended it, where one did.
         stored = headers.renew(found.header, found.added, version)
-        symbols = {document.symbol, stored["symbol"] or ""}
-        # In one order, so that two of us never wait for each other.
-        for symbol in sorted(symbols):
-            publishing.lock_chain(symbol=symbol)
+        publishing.lock_chains(symbols=[document.symbol, stored["symbol"]])
         row = Document.objects.select_for_update().get(pk=document.pk)
         _check(row, version, headers.from_json(stored))
         runs = Run.objects.filter(version__document=row)
@@ -190,7 +188,7 @@ def _compare(before: dict[str, Row], after: dict[str, Row], outcome: Outcome) ->
         old = before.get(pk)
         if old is None or old == row:
             continue
-        if row["review_state"] != old["review_state"]:
+        if row["review_state"] != old["review_state"] and row["review_state"] == FLAGGED:
             outcome.flagged.append(told(pk, row))
         else:
             outcome.changed.append((told(pk, old), told(pk, row)))

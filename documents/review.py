@@ -67,6 +67,13 @@ def undo(*, citation: Citation, by: AbstractBaseUser, note: str = "") -> Citatio
     return row
 
 
+def restore(*, citation: Citation, by: AbstractBaseUser, note: str = "") -> Citation:
+    """Take a rejection back of a link that somebody had accepted or added: that stands again."""
+    with _on(citation) as row:
+        _settle(row, ReviewState.ACCEPTED, Action.UNDO, by, note)
+    return row
+
+
 def add(
     *,
     paragraph: Paragraph,
@@ -75,10 +82,14 @@ def add(
     end: int,
     by: AbstractBaseUser,
     note: str = "",
+    before: dict[str, Any] | None = None,
 ) -> Citation:
-    """Link `paragraph.text[start:end]` to a commitment (its key) or a whole instrument (slug)."""
+    """Link `paragraph.text[start:end]` to a commitment (its key) or a whole instrument (slug).
+
+    `before` is what the decision keeps of what it answers.
+    """
     with _in(paragraph.version.document):
-        return _add(paragraph, target, (start, end), by, note)
+        return _add(paragraph, target, (start, end), by, note, before=before)
 
 
 def correct(
@@ -138,7 +149,7 @@ def _show(document: Document, action: str, by: AbstractBaseUser, note: str) -> D
     if withdrawing and not note.strip():
         raise Refused("say why the paper is withdrawn: readers will ask")
     with tracking.by(act=ACT), transaction.atomic():
-        publishing.lock_chain(symbol=document.symbol)
+        publishing.lock_chains(symbols=[document.symbol])
         row = Document.objects.select_for_update().get(pk=document.pk)
         if bool(row.withdrawn_at) == withdrawing:
             state = "withdrawn" if withdrawing else "public"
@@ -196,6 +207,7 @@ def _add(
     by: AbstractBaseUser,
     note: str,
     replaced: Citation | None = None,
+    before: dict[str, Any] | None = None,
     **verb: Any,
 ) -> Citation:
     start, end = span
@@ -221,8 +233,8 @@ def _add(
     )
     _check_free(row, start, end, **fields)
     row.save(force_insert=True)
-    before = {"citation": str(replaced.pk)} if replaced else {}
-    _note(row, Action.ADD, by, note, before=before, after=_kept(row))
+    before = {"citation": str(replaced.pk)} if replaced else before
+    _note(row, Action.ADD, by, note, before=before or {}, after=_kept(row))
     return row
 
 

@@ -40,6 +40,8 @@ OF_CITATIONS = ("reported", "ambiguous", "flagged", "unresolved")
 FILTERS = ("document", "party", "instrument")
 # How truly a file gave its text, when nothing was lost.
 FAITHFUL = ("", "exact", "converted")
+# What decides on a citation, or takes a decision back; notes and closed reports do neither.
+SETTLING = (Decision.Action.ACCEPT, Decision.Action.REJECT, Decision.Action.UNDO)
 # As many rows are known by their place; who comes from further down begins at the top again.
 MOST_PLACED = 1000
 _PAPER = "version__document__"
@@ -173,14 +175,17 @@ def _missed(status: str) -> QuerySet:
 
 
 def _disagreements() -> QuerySet:
-    """Those not settled, neither by hand nor by a decision on the citation."""
+    """Those not settled, neither by hand nor by a decision on the citation that still holds."""
     made = Decision.objects.filter(
-        citation_id=OuterRef("citation_id"), made_at__gt=OuterRef("sample__finished_at")
-    ).exclude(action=Decision.Action.NOTE)
+        citation_id=OuterRef("citation_id"),
+        made_at__gt=OuterRef("sample__finished_at"),
+        action__in=SETTLING,
+    )
     rows = Disagreement.objects.filter(
         settled_at=None, paragraph__version__document__in=Document.objects.public().values("pk")
     )
-    return rows.annotate(decided=Subquery(made.values("pk")[:1])).filter(decided=None)
+    latest = Subquery(made.order_by("-made_at", "-pk").values("action")[:1])
+    return rows.annotate(decided=latest).filter(Q(decided=None) | Q(decided=Decision.Action.UNDO))
 
 
 _ROWS: Mapping[str, Callable[[], QuerySet]] = {

@@ -195,7 +195,14 @@ def finish(*, sample: Sample, by: AbstractBaseUser) -> Sample:
 
 
 def _keep_disagreements(sample: Sample) -> None:
-    apart = [unit for unit in units(sample) if unit.first != unit.second]
+    # A paper may have been removed since the sample was drawn.
+    drawn = [item["paragraph"] for item in sample.items]
+    there = set(Paragraph.objects.filter(pk__in=drawn).values_list("pk", flat=True))
+    apart = [
+        unit
+        for unit in units(sample)
+        if unit.first != unit.second and sample.items[unit.place]["paragraph"] in there
+    ]
     Disagreement.objects.bulk_create(
         Disagreement(
             sample=sample,

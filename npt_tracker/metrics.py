@@ -27,7 +27,7 @@ from documents.limits import client_address
 from documents.models import Document, Job
 from npt_tracker.metrics_folder import FOLDER
 
-# Waiting since: by when the job was made. The sweep touches the other time.
+# Waiting since: by when the job was made, or queued again. The sweep touches the other time.
 _JOBS = f"""
     SELECT verb, state, count(*), extract(epoch FROM now() - min(created_at))
     FROM {Job._meta.db_table} GROUP BY verb, state ORDER BY verb, state
@@ -74,7 +74,7 @@ class Evidence:
             jobs.add_metric([verb, state], count)
         yield jobs
         ages = [float(age) for _verb, state, _count, age in rows if state == Job.State.QUEUED]
-        oldest = "Seconds since the oldest job that waits was made; 0 when none waits."
+        oldest = "Seconds since the oldest job that waits was queued; 0 when none waits."
         yield GaugeMetricFamily("npt_queue_age_seconds", oldest, value=max(ages, default=0.0))
         failed = sum(count for _verb, state, count, _age in rows if state == Job.State.FAILED)
         yield GaugeMetricFamily("npt_jobs_failed", "Jobs that need a person.", value=failed)

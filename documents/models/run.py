@@ -53,6 +53,7 @@ class Job(models.Model):
     attempts = models.PositiveSmallIntegerField(default=0)
     lease_until = models.DateTimeField(null=True, blank=True)
     reason = models.TextField(blank=True)
+    # Since when it waits: made, or queued again after it had settled. The sweep leaves it alone.
     created_at = models.DateTimeField(auto_now_add=True)
     changed_at = models.DateTimeField(auto_now=True)
 

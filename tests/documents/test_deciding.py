@@ -5,13 +5,14 @@ from collections import Counter
 from typing import Any
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.db import connection
 
 from documents import deciding, sampling
 from documents.deciding import Overtaken, Step
 from documents.models import Citation, Decision
 from documents.refused import Refused
-from tests.factories import make_citation
+from tests.factories import make_citation, make_commitment
 from tests.reviewers import make_reviewer
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -43,6 +44,42 @@ def test_of_two_at_once_one_decides() -> None:
     made = Decision.objects.get()
     state = Citation.objects.get(pk=row.pk).review_state
     assert state == {"accept": "accepted", "reject": "rejected"}[made.action]
+
+
+def step(row: Citation, action: str, **more: Any) -> Citation | None:
+    """Take one step as the page does, with what is stored now as what was seen."""
+    row = Citation.objects.get(pk=row.pk)
+    by, seen = get_user_model().objects.first() or make_reviewer(), deciding.stamp(row)
+    asked = Step(action, **more)
+    return deciding.decide(identity=row.pk, seen=seen, step=asked, by=by, home=row.paragraph)
+
+
+def standing() -> list[tuple[str | None, str]]:
+    return [(row.target, row.review_state) for row in Citation.objects.order_by("created_at")]
+
+
+def test_corrections_of_corrections_are_undone_one_by_one() -> None:
+    row = make_citation(commitment=make_commitment("plan:1"))
+    targets = [make_commitment(f"plan:{number}").key for number in (2, 3)]
+    second = step(row, "correct", target=targets[0])
+    third = step(second, "correct", target=targets[1])
+    assert step(third, "undo") == second
+    assert standing() == [("plan:1", "rejected"), ("plan:2", "accepted")]
+    assert step(second, "undo") == row
+    assert standing() == [("plan:1", "unreviewed")]
+
+
+@pytest.mark.parametrize("by_person", [False, True])
+def test_a_rejection_undone_leaves_what_was_decided_before_it(by_person: bool) -> None:
+    row = make_citation(commitment=make_commitment("plan:1"))
+    other = make_commitment("plan:2").key
+    row = step(row, "correct", target=other) if by_person else step(row, "accept")
+    before = standing()
+    step(row, "reject")
+    assert step(row, "undo") == row and standing() == before
+    # So does a correction.
+    made = step(row, "correct", target=make_commitment("plan:3").key)
+    assert step(made, "undo") == row and standing() == before
 
 
 def test_a_sample_has_two_readers_however_many_begin_at_once() -> None:

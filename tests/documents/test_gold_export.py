@@ -10,6 +10,7 @@ from django.core.management import call_command
 from documents import gold, review
 from documents.models import Citation, Paragraph
 from tests.documents.papers import BODY, paper, take_in
+from tests.factories import make_citation
 from tests.gold.scoring import score_sentences
 from tests.gold.sets import reviewed
 from tests.reviewers import make_reviewer
@@ -61,6 +62,17 @@ def test_what_nobody_decided_on_is_no_label(by: Any) -> None:
     review.accept(citation=row, by=by)
     review.undo(citation=row, by=by)
     assert records() == {}
+
+
+def test_of_an_ambiguous_place_nobody_has_decided_anything(by: Any) -> None:
+    take_in(paper())
+    row = Citation.objects.get(paragraph__path="1")
+    review.accept(citation=row, by=by)
+    miss = make_citation(paragraph=row.paragraph, status="ambiguous", quote="所有承诺")
+    Citation.objects.filter(pk=miss.pk).update(candidates=["npt:IV", "npt:VI"])
+    assert records()["1"]["may"] == ["npt:IV", "npt:VI"]
+    review.reject(citation=miss, by=by)
+    assert records()["1"]["may"] == []
 
 
 def test_what_a_citation_rests_on_comes_with_it(by: Any) -> None:

@@ -8,7 +8,7 @@ from django.core.management import call_command
 
 from documents import deciding, review
 from documents.deciding import Step
-from documents.models import Citation, Decision, Version
+from documents.models import Citation, Decision, Report, Version
 from documents.passages import home_of
 from documents.refused import Refused
 from tests.documents.papers import BODY, paper, take_in
@@ -33,6 +33,10 @@ def by() -> Any:
 def seen() -> list[tuple[str, str | None]]:
     rows = Citation.objects.public().order_by("paragraph__position", "start", "pk")
     return [(row.paragraph.path, row.target) for row in rows.select_related("paragraph")]
+
+
+def states() -> dict[uuid.UUID, str]:
+    return dict(Citation.objects.values_list("pk", "review_state"))
 
 
 def again(version: Version, *body: str) -> Version:
@@ -71,6 +75,22 @@ def test_every_decision_stands_after_every_run(version: Version, by: Any) -> Non
         assert set(Citation.objects.values_list("pk", "review_state")) == ids
 
 
+@pytest.mark.parametrize("around", ["", "大会主席当时指出，有的国家认为："])
+def test_a_rejection_does_not_go_to_another_paragraph_that_says_the_same(
+    by: Any, around: str
+) -> None:
+    text = "我们重申2010年行动计划的行动5(c)，并强调其落实。"
+    kept = around + text
+    version = take_in(paper(kept, SECOND, text, *OTHERS))
+    rows = Citation.objects.filter(commitment__key="action-plan-2010:5c")
+    first, second = rows.order_by("paragraph__position")
+    review.reject(citation=second, by=by)
+    again(version, kept, SECOND, *OTHERS)
+    second.refresh_from_db()
+    assert second.review_state == "flagged"
+    assert rows.public().get().pk == first.pk
+
+
 def test_of_two_equal_links_only_the_rejected_one_goes(by: Any) -> None:
     text = "我们重申2010年行动计划的行动5(c)，而行动5(c)至今没有落实。"
     version = take_in(paper(text, *OTHERS))
@@ -105,6 +125,39 @@ def test_what_lost_its_words_is_flagged(version: Version, by: Any, action: str) 
     assert row.review_state == "flagged"
 
 
+@pytest.mark.parametrize("action", ["accept", "reject", "correct"])
+def test_a_decision_stands_again_when_its_paragraph_is_back(
+    version: Version, by: Any, action: str
+) -> None:
+    row = cited("action-plan-2010:5c")
+    more = {"target": "action-plan-2010:5d"} if action == "correct" else {}
+    getattr(review, action)(citation=row, by=by, **more)
+    before, public = states(), seen()
+    again(version, WITHOUT, SECOND, *OTHERS)
+    assert "flagged" in states().values()
+    again(version, *BODY, "我们还希望补充一点，以供审议。")
+    assert (states(), [target for _path, target in seen()]) == (
+        before,
+        [target for _path, target in public],
+    )
+    call_command("relink", verbosity=0)
+    assert states() == before
+
+
+def test_what_was_decided_anew_meanwhile_holds(version: Version, by: Any) -> None:
+    row = cited("action-plan-2010:5c")
+    review.reject(citation=row, by=by)
+    again(version, WITHOUT, SECOND, *OTHERS)
+    # Beside it the words come again, and this time they are found to be right.
+    again(version, f"值此会议，{FIRST}", SECOND, *OTHERS)
+    new = Citation.objects.public().get(commitment__key="action-plan-2010:5c")
+    review.accept(citation=new, by=by)
+    again(version, FIRST, SECOND, *OTHERS, "我们还希望补充一点，以供审议。")
+    row.refresh_from_db()
+    assert row.review_state == "flagged"
+    assert Citation.objects.public().get(commitment__key="action-plan-2010:5c").pk == new.pk
+
+
 def test_a_flagged_decision_is_let_go_for_good(version: Version, by: Any) -> None:
     row = cited("action-plan-2010:5c")
     review.accept(citation=row, by=by)
@@ -134,6 +187,21 @@ def test_a_flagged_decision_is_put_on_words_of_today(version: Version, by: Any) 
     assert (home.path, "action-plan-2010:5c") in seen()
     assert new.paragraph_id == home.pk
     assert not Citation.objects.filter(pk=row.pk).exists()
+
+
+def test_a_report_on_a_link_of_a_person_is_closed_where_it_is_put_anew(
+    version: Version, by: Any
+) -> None:
+    row = review.correct(citation=cited("action-plan-2010:5c"), target="action-plan-2010:5d", by=by)
+    Report.objects.create(citation=row)
+    again(version, WITHOUT, SECOND, *OTHERS)
+    row.refresh_from_db()
+    step = Step("add", words="各项文件", close=True)
+    seen_now, home = deciding.stamp(row), home_of(row)
+    new = deciding.decide(identity=row.pk, seen=seen_now, step=step, by=by, home=home)
+    assert new is not None and (home.path, "action-plan-2010:5d") in seen()
+    closed = Decision.objects.get(action=Decision.Action.CLOSE_REPORT)
+    assert closed.citation_id == row.pk and not Report.objects.filter(state="open").exists()
 
 
 def test_a_run_between_looking_and_deciding_is_noticed(version: Version, by: Any) -> None:

@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from documents import canonical, headers, ingest, review, sources
-from documents.models import Citation, Document, Run, Version
+from documents.models import Citation, CitationEvent, Document, Run, Version
 from documents.text import engine
 from documents.text.engine import Reading
 from tests.documents.papers import BODY, paper, take_in
@@ -84,6 +84,19 @@ def test_a_new_engine_that_reads_the_same_notes_a_run(
     assert Version.objects.get() == version
     assert version.runs.first().engine.startswith("next+")
     assert Run.objects.count() == 2
+
+
+def test_the_history_tells_what_changed_and_by_which_engine(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    version = take_in(paper())
+    home = version.paragraphs.get(text=BODY[0])
+    Citation.objects.filter(paragraph=home).update(quote="从前的", rule="old", start=0, end=3)
+    new_engine(monkeypatch)
+    call_command("reprocess")
+    _by_hand, event = CitationEvent.objects.filter(paragraph=home)
+    assert event.pgh_context["command"] == "reprocess"
+    assert event.pgh_context["engine"].startswith("next+")
 
 
 def test_changed_blocks_make_a_new_version_of_the_same_source(

@@ -5,12 +5,21 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
 from django.http import QueryDict
 
 from commitments.models import Commitment
 from documents import review, sampling
 from documents.agreement import Agreement
-from documents.models import Citation, Disagreement, Paragraph, Sample, Suggestion
+from documents.models import (
+    Citation,
+    Disagreement,
+    Document,
+    Paragraph,
+    Report,
+    Sample,
+    Suggestion,
+)
 from documents.refused import Refused
 from documents.review_queue import Queue
 from tests.documents.papers import BODY, paper, take_in
@@ -189,3 +198,33 @@ def test_judgements_of_what_is_not_there_are_left_out(
     answer = row.answers[str(place)]
     assert answer["right"] == [] and answer["missing"] == ["npt:IV"]
     assert own["id"] in answer["wrong"]
+
+
+def test_only_a_decision_that_holds_settles_a_disagreement(
+    sample: Sample, readers: tuple[Any, Any]
+) -> None:
+    first, second = readers
+    judge_all(sample, first)
+    judge_all(sample, second, wrong="npt:VI")
+    row = Citation.objects.get(commitment__key="npt:VI")
+    waiting = Queue(QueryDict()).rows("disagreements")
+    assert waiting.count() == 1
+    review.close_report(report=Report.objects.create(citation=row), by=first)
+    assert waiting.count() == 1
+    review.reject(citation=row, by=first)
+    assert waiting.count() == 0
+    review.undo(citation=row, by=first)
+    assert waiting.count() == 1
+    review.accept(citation=row, by=second)
+    assert waiting.count() == 0
+
+
+def test_a_sample_ends_also_when_its_paper_was_removed(
+    sample: Sample, readers: tuple[Any, Any]
+) -> None:
+    first, second = readers
+    judge_all(sample, first)
+    Document.objects.all().delete()
+    assert judge_all(sample, second, wrong="npt:VI").finished_at
+    connection.check_constraints()
+    assert not Disagreement.objects.exists()

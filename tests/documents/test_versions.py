@@ -2,8 +2,8 @@
 
 import pytest
 
-from documents import ingest, sources
-from documents.models import Citation, Document, Paragraph
+from documents import ingest, linking, sources
+from documents.models import Change, Citation, Document, Paragraph, Version
 from documents.refused import Refused
 from tests.documents.papers import BODY, HEAD, paper, take_in, try_in
 
@@ -111,3 +111,37 @@ def test_a_file_with_another_documents_symbol_is_no_version_of_this_one() -> Non
     outcome = try_in(paper(*BODY[:2], head=head), version_of=other.slug)
     assert "ingest it without --version-of" in outcome.reason
     assert other.versions.count() == 1
+
+
+def test_a_text_with_another_symbol_leaves_the_chain_of_the_old_one() -> None:
+    symbol = "NPT/CONF.2026/WP.1"
+    first = take_in(paper(head=f"{symbol}\n\n{HEAD}")).document
+    revision = take_in(paper(head=f"{symbol}/Rev.1\n\n{HEAD}")).document
+    first.refresh_from_db()
+    assert first.superseded_by == revision
+    other = paper(head=f"NPT/CONF.2026/WP.9\n\n{HEAD}")
+    take_in(other, version_of=revision.slug)
+    first.refresh_from_db()
+    revision.refresh_from_db()
+    assert (first.superseded_by, revision.symbol) == (None, "NPT/CONF.2026/WP.9")
+    assert set(Document.objects.public()) == {first, revision}
+    assert Change.objects.get(resource="documents", key=first.slug).digest
+
+
+def test_after_a_text_that_failed_no_path_gets_another_text(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    first = take_in(paper())
+    slug, link = first.document.slug, linking.link_document
+
+    def refuse(*, version: Version) -> object:
+        raise Refused("not this one")
+
+    monkeypatch.setattr(linking, "link_document", refuse)
+    assert try_in(paper(BODY[0], *BODY[2:]), version_of=slug).reason == "not this one"
+    monkeypatch.setattr(linking, "link_document", link)
+    other = "我国代表团在此另外提到第六条，仅供参考，并无他意，也不代表任何集团。"
+    third = take_in(paper(BODY[0], other, *BODY[2:]), version_of=slug)
+    paths = dict(third.paragraphs.values_list("text", "path"))
+    assert (paths[other], paths[BODY[2]]) == ("2~2", "3")
+    assert third.document.old_paths.get().old_path == "2"

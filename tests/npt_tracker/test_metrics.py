@@ -1,6 +1,7 @@
 """`/metrics`: there for who may read it, of all processes together, with few labels."""
 
 import re
+from datetime import timedelta
 from ipaddress import ip_network
 from pathlib import Path
 
@@ -8,8 +9,10 @@ import pytest
 from django.conf import settings as django_settings
 from django.db import OperationalError, connection
 from django.test import Client
+from django.utils import timezone
 from pytest_django import Settings
 
+from documents import jobs
 from documents.models import Job
 from npt_tracker import metrics_folder
 from npt_tracker.metrics import Evidence
@@ -117,3 +120,18 @@ def test_a_folder_that_is_named_needs_no_other(
     monkeypatch.setenv(metrics_folder.FOLDER, str(tmp_path / "metrics"))
     metrics_folder.share_folder()
     assert (tmp_path / "metrics").is_dir()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("way", ["requeue", "enqueue"])
+def test_work_that_is_tried_again_waits_since_then(measured: Client, way: str) -> None:
+    source = make_source()
+    old = Job.objects.create(verb=Job.Verb.INGEST, source=source, state=Job.State.FAILED)
+    Job.objects.filter(pk=old.pk).update(created_at=timezone.now() - timedelta(days=30))
+    if way == "requeue":
+        jobs.requeue(job_id=old.pk)
+    else:
+        jobs.enqueue(verb=old.verb, source=source)
+    text = measured.get("/metrics", **AS_MONITOR).content.decode()
+    found = re.search(r"^npt_queue_age_seconds (\S+)", text, re.M)
+    assert found and float(found[1]) < 60

@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db.models import QuerySet
 from django.db.models.functions import Mod
 
+from commitments import tracking
 from documents import ingest, linking
 from documents.management.ticker import Ticker
 from documents.models import Document
@@ -78,7 +79,8 @@ class Command(BaseCommand):
         if document is None or document.current_version is None:
             return
         try:
-            outcome = reprocess(document=document, dry_run=options["dry_run"])
+            with tracking.by(command="reprocess"):
+                outcome = reprocess(document=document, dry_run=options["dry_run"])
         except (EngineError, Refused, linking.BrokenSpan) as error:
             self.stderr.write(f"{document.slug}: {error}")
             totals["failed"] += 1

@@ -308,6 +308,17 @@ def test_a_suggestion_becomes_a_link(desk: Client, world: SimpleNamespace) -> No
     assert Suggestion.objects.public().filter(pk=row.pk)
 
 
+def test_a_suggestion_linked_to_another_target_waits_again_when_undone(
+    desk: Client, world: SimpleNamespace
+) -> None:
+    row = make_suggestion(paragraph=world.second, commitment=world.action3, terms=["欢迎", "计划"])
+    desk.post(address(row), {"action": "correct", "seen": "unreviewed", "target": "5g"})
+    new = Citation.objects.get(origin="person")
+    assert new.target == "action-plan-2010:5g" and not Suggestion.objects.public().filter(pk=row.pk)
+    take(desk, new, "undo")
+    assert Suggestion.objects.public().filter(pk=row.pk)
+
+
 def test_a_rejected_suggestion_is_hidden_and_can_come_back(
     desk: Client, world: SimpleNamespace
 ) -> None:
