@@ -1,7 +1,7 @@
 """How a version becomes what readers see, and what that does to addresses and to revisions."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.db import connection
 from django.db.models import Q
@@ -44,8 +44,7 @@ def settle_head(*, document: Document, version: Version) -> None:
     """
     headers.describe(document=document, stored=version.header)
     slug = document_slug(document.symbol or None, document.language, version.source.sha256)
-    taken = Document.objects.filter(slug=slug).exclude(pk=document.pk)
-    if not document.generated and not taken.exists():
+    if not document.generated and _is_free(slug, document):
         document.slug = slug
     document.save()
     headers.submit(document=document, stored=version.header)
@@ -84,6 +83,12 @@ def lock_chain(*, symbol: str) -> None:
             cursor.execute(
                 "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [_base(symbol)[0]]
             )
+
+
+def lock_chains(*, symbols: Iterable[str]) -> None:
+    """Hold the revisions of several symbols, in one order: two of us never wait for each other."""
+    for base in sorted({_base(symbol)[0] for symbol in symbols if symbol}):
+        lock_chain(symbol=base)
 
 
 def _base(symbol: str) -> tuple[str, int]:
@@ -128,13 +133,24 @@ def _settle_chain(symbol: str, language: str) -> list[Document]:
 
 
 def _rename(document: Document, version: Version) -> None:
-    """Follow a symbol that has become known; the old address leads to the new one."""
+    """Follow a symbol that has become known; the old address leads to the new one.
+
+    An address that is, or was, another document's stays that one's: then this one keeps its own.
+    """
     slug = document_slug(document.symbol or None, document.language, version.source.sha256)
     if not document.symbol or document.generated or slug == document.slug:
         return
-    SlugRedirect.objects.filter(slug=slug, document=document).delete()
-    SlugRedirect.objects.create(slug=document.slug, document=document)
+    if not _is_free(slug, document):
+        return
+    # Who goes back to an earlier address keeps its row: the first one names the citations.
+    SlugRedirect.objects.get_or_create(slug=document.slug, document=document)
     document.slug = slug
+
+
+def _is_free(slug: str, document: Document) -> bool:
+    """Whether no other document has this address, or had it."""
+    others = Document.objects.filter(Q(slug=slug) | Q(old_slugs__slug=slug))
+    return not others.exclude(pk=document.pk).exists()
 
 
 def _redirect_paths(

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.db.models import Q
+
 from commitments.tracking import INSERT
 from documents.history.entries import CHANGED, Change, Entry, Event, Named, Who, steps, whose
 from documents.models import Decision, Document, DocumentEvent, Submission, SubmissionEvent
@@ -72,7 +74,9 @@ def _event(row: Any, pk: Any, values: dict[str, Any]) -> Event:
 
 
 def _decided(document: Document) -> Iterator[Entry]:
-    actions = (Action.WITHDRAW, Action.REINSTATE)
-    for each in Decision.objects.filter(document=document, action__in=actions):
+    """Decisions on the paper; what a mended head was and is the rows tell, here is said why."""
+    told = Q(action__in=(Action.WITHDRAW, Action.REINSTATE))
+    told |= Q(action=Action.MEND) & ~Q(note="")
+    for each in Decision.objects.filter(told, document=document):
         who = Who("editor", account=each.by_id, name=each.by_name)
         yield Entry(each.made_at, who, each.action, note=each.note)
