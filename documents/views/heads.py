@@ -18,6 +18,7 @@ from documents.refused import Refused
 from documents.views.access import needs
 from documents.views.errors import PageMissing
 from documents.views.review_way import problem_words
+from documents.views.unsent import written
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,10 @@ def head_page(request: HttpRequest, slug: str) -> HttpResponse:
     header = document.current_version.header
     values = HeadForm.values_of(header)
     if request.method != "POST":
-        return _show(request, document, HeadForm(initial=values))
+        kept = written(request)
+        # What was seen then must still hold when it is sent.
+        seen = kept.get("seen", "") if kept else ""
+        return _show(request, document, HeadForm(kept, initial=values), seen=seen)
     form = HeadForm(request.POST, initial=values)
     if not form.is_valid():
         return _show(request, document, form, seen=request.POST.get("seen", ""))
@@ -109,5 +113,6 @@ def _show(
         "other": getattr(problem, "other", None),
         "done": "done" in request.GET and not form.is_bound,
     }
-    status = 409 if problem else 400 if form.errors else 200
+    refused = request.method == "POST" and bool(form.errors)
+    status = 409 if problem else 400 if refused else 200
     return render(request, "review/head.html", context, status=status)

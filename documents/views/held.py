@@ -12,6 +12,7 @@ from documents.refused import Refused
 from documents.views.access import needs
 from documents.views.errors import PageMissing, error_page
 from documents.views.heads import facts_of
+from documents.views.unsent import written
 
 NOT_SHOWN = ("header", "artefact")
 
@@ -26,7 +27,8 @@ def held_page(request: HttpRequest, pk: int) -> HttpResponse:
     if not version.held:
         return _published(request, version)
     if request.method != "POST":
-        return _show(request, version, HeadForm(initial=HeadForm.values_of(version.header)))
+        values = HeadForm.values_of(version.header)
+        return _show(request, version, HeadForm(written(request), initial=values))
     try:
         return _do(request, version)
     except Refused as error:
@@ -80,5 +82,6 @@ def _show(
         "unread": unread,
         "problem": problem,
     }
-    status = 409 if problem else 400 if form.errors else 200
+    refused = request.method == "POST" and bool(form.errors)
+    status = 409 if problem else 400 if refused else 200
     return render(request, "uploads/held.html", context, status=status)

@@ -24,6 +24,7 @@ from documents.views.review_way import (
     taken_last,
     target_of,
 )
+from documents.views.unsent import written
 
 NAME = "review-suggestion"
 
@@ -35,7 +36,7 @@ NAME = "review-suggestion"
 def review_suggestion(request: HttpRequest, identity: uuid.UUID) -> HttpResponse:
     """Show what was guessed and why; take what is decided, then lead to the next."""
     if request.method != "POST":
-        return _page(request, identity, StepForm())
+        return _page(request, identity, StepForm(written(request)))
     form = StepForm(request.POST)
     way = Way.read(request, identity, NAME)
     try:
