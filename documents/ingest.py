@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
 
 from documents import alignment, headers
 from documents.bundled import Supplied, supplied_facts
@@ -205,8 +204,9 @@ def _slug(source: Source, header: Header) -> str:
 
 def _was_given(document: Document) -> bool:
     """Whether an address belongs to a document that has, or now has, another symbol."""
-    known = Document.objects.filter(Q(slug=document.slug) | Q(old_slugs__slug=document.slug))
-    return known.exclude(symbol=document.symbol).exists()
+    has = Document.objects.filter(slug=document.slug).exclude(symbol=document.symbol)
+    had = SlugRedirect.objects.filter(slug=document.slug)
+    return has.exists() or had.exclude(document__symbol=document.symbol).exists()
 
 
 def _known(slug: str, header: Header) -> Document:

@@ -149,8 +149,9 @@ def _rename(document: Document, version: Version) -> None:
 
 def _is_free(slug: str, document: Document) -> bool:
     """Whether no other document has this address, or had it."""
-    others = Document.objects.filter(Q(slug=slug) | Q(old_slugs__slug=slug))
-    return not others.exclude(pk=document.pk).exists()
+    has = Document.objects.filter(slug=slug).exclude(pk=document.pk)
+    had = SlugRedirect.objects.filter(slug=slug).exclude(document=document)
+    return not has.exists() and not had.exists()
 
 
 def _redirect_paths(

@@ -59,10 +59,12 @@ def keep(request: HttpRequest, page: str) -> None:
     ]
     if sum(len(f"{name}{value}".encode()) for name, value in written) > LONGEST:
         return
-    until = time.time() + KEPT_SECONDS
     request.session[_KEY] = {
-        "by": writer, "at": _place(request), "until": until, "written": written
-    }  # fmt: skip
+        "by": writer,
+        "at": _place(request),
+        "until": time.time() + KEPT_SECONDS,
+        "written": written,
+    }
     request.session.set_expiry(KEPT_SECONDS)
 
 

@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 
 from documents import changes, headers, ingest, linking, mending, publishing, reprocessing, review
+from documents.history import links as links_history
+from documents.history import papers
 from documents.models import Citation, Decision, Document, SlugRedirect, Source
 from documents.refused import Refused
 from documents.text import engine
@@ -151,8 +153,13 @@ def test_a_paper_of_another_body_is_linked_anew(editor: Any) -> None:
     document = taken_in("", "我们重申行动5(c)。", *BODY[1:])
     kept = Citation.objects.filter(commitment__key="action-plan-2010:5c")
     row = kept.get()
-    mend(document, editor, npt=False)
+    home = row.paragraph
+    document = mend(document, editor, npt=False)
     assert not kept.exists()
+    # The engine took the link away; what the editor did is told of the paper.
+    assert {entry.who.kind for entry in links_history.of_paragraph(home, document)} == {"engine"}
+    told = [entry for entry in papers.of_document(document) if entry.who.account == editor.pk]
+    assert [{each.field for each in entry.changes} for entry in told] == [{"npt"}]
     mend(document, editor, npt=True)
     assert kept.get() == row
 
