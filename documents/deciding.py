@@ -16,22 +16,11 @@ from django.db import transaction
 
 from documents import decisions, review, spans
 from documents.models import Citation, Decision, Document, Paragraph, Report, Suggestion
-from documents.refused import Refused
+from documents.refused import Overtaken, Refused
 
 _STAMPED = ("review_state", "status", "target", "kind", "start", "end", "quote", "paragraph_id")
 # What answers a reader's report, so that it can be closed with it.
 ANSWERS = ("accept", "reject", "correct", "add")
-
-
-class Overtaken(Refused):
-    """Somebody else decided, or the engine read anew, since the page was shown."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "it has changed since it was shown: somebody else has decided, or the text was read "
-            "anew; your decision was not saved, what you wrote is still below: look at it as it is "
-            "now, then decide"
-        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,9 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 
 from documents import changes, decisions, review
-from documents.deciding import Overtaken, Step, span_of
+from documents.deciding import Step, span_of
 from documents.models import Citation, Decision, Document, Suggestion
+from documents.refused import Overtaken
 
 ReviewState = Suggestion.ReviewState
 

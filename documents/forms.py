@@ -145,7 +145,7 @@ def _longest(name: str) -> int:
 
 
 class HeadForm(forms.Form):
-    """The head of a held paper, to be confirmed or mended; empty: the paper states none."""
+    """The head of a paper, to be confirmed or mended; empty: the paper states none."""
 
     symbol = forms.CharField(label=_("文号"), required=False, max_length=_longest("symbol"))
     title = forms.CharField(
@@ -185,13 +185,13 @@ class HeadForm(forms.Form):
     @staticmethod
     def values_of(header: dict[str, Any]) -> dict[str, Any]:
         """What the fields show of a stored head."""
-        names = {
-            name: "\n".join(local(each, "name") for each in parties.with_ids(header[name]))
-            for name in ("submitters", "supporters")
+        named = {
+            name: parties.with_ids(header.get(name) or ()) for name in ("submitters", "supporters")
         }
-        npt = next(word for word, value in NPT.items() if value is header["npt"])
+        names = {name: "\n".join(map(parties.written, found)) for name, found in named.items()}
+        npt = next(word for word, value in NPT.items() if value is header.get("npt"))
         same = ("symbol", "title", "document_date", "session_key")
-        return {name: header[name] or "" for name in same} | names | {"npt": npt}
+        return {name: header.get(name) or "" for name in same} | names | {"npt": npt}
 
     def clean_symbol(self) -> str:
         """Check that it is a symbol."""
@@ -214,8 +214,12 @@ class HeadForm(forms.Form):
         except Refused as error:
             raise forms.ValidationError(refusals.told(str(error))) from error
 
-    def facts(self, read: dict[str, Any]) -> dict[str, Any]:
-        """What is said, as the stored head has it; the cycle follows a session that was mended."""
+    def facts(self, header: dict[str, Any]) -> dict[str, Any]:
+        """What is said, as the stored head has it; what nobody touched stays as it stands there.
+
+        `header` is the stored head that `initial` was made of. The cycle follows a session that
+        was mended.
+        """
         said = self.cleaned_data
         day, key = said["document_date"], said["session_key"] or None
         facts = {
@@ -227,7 +231,16 @@ class HeadForm(forms.Form):
             "supporters": said["supporters"],
             "npt": NPT[said["npt"]],
         }
+        shown = {name: self.get_initial_for_field(self.fields[name], name) for name in facts}
+        untouched = [name for name in facts if not self.says_otherwise(name, shown[name])]
+        facts |= {name: header.get(name) for name in untouched}
+        read = header.get("read", header)
+        facts["review_cycle"] = read.get("review_cycle")
         if key and key != read.get("session_key"):
             session = Session.objects.select_related("cycle").get(key=key)
             facts["review_cycle"] = session.cycle.cycle_year
         return facts
+
+    def says_otherwise(self, name: str, value: Any) -> bool:
+        """Whether a field was sent with other words than these; line ends are none."""
+        return self.is_bound and str(value or "").split() != self.data.get(name, "").split()

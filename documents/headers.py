@@ -61,11 +61,28 @@ def mend(stored: dict[str, Any], mended: dict[str, Any]) -> dict[str, Any]:
     stored = as_read(stored)
     if not mended:
         return stored
-    reasons = {name: why for name, why in stored["reasons"].items() if name not in mended}
+    reasons = {name: why for name, why in stored.get("reasons", {}).items() if name not in mended}
     emptied = [name for name, value in mended.items() if value in (None, "", [])]
     reasons |= dict.fromkeys(emptied, "not-stated")
     supplied = stored.get("supplied", {}) | dict.fromkeys(mended, EDITOR)
     return {**stored, **mended, "reasons": reasons, "supplied": supplied, "read": stored}
+
+
+def said_otherwise(stored: dict[str, Any], facts: dict[str, Any]) -> dict[str, Any]:
+    """Those of a person's facts, fields of `MENDABLE`, that differ from what was read.
+
+    Raises Refused for other fields.
+    """
+    if unknown := sorted(set(facts) - set(MENDABLE)):
+        raise Refused(f"{', '.join(unknown)} cannot be mended")
+    read = as_read(stored)
+    return {
+        name: value for name, value in facts.items() if _stated(value) != _stated(read.get(name))
+    }
+
+
+def _stated(value: Any) -> Any:
+    return None if value in (None, "", [], ()) else value
 
 
 def as_read(stored: dict[str, Any]) -> dict[str, Any]:

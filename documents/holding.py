@@ -32,16 +32,9 @@ def mend(*, version: Version, facts: dict[str, Any], by: AbstractBaseUser) -> Ve
     `facts` are fields of `headers.MENDABLE` as the stored head has them. They belong to the file:
     they stand whenever it is read again.
     """
-    if unknown := sorted(set(facts) - set(headers.MENDABLE)):
-        raise Refused(f"{', '.join(unknown)} cannot be mended")
     with transaction.atomic():
         row = _locked(version)
-        read = headers.as_read(row.header)
-        mended = {
-            name: value
-            for name, value in facts.items()
-            if _stated(value) != _stated(read.get(name))
-        }
+        mended = headers.said_otherwise(row.header, facts)
         before = row.source.mended
         if mended == before:
             return row
@@ -52,10 +45,6 @@ def mend(*, version: Version, facts: dict[str, Any], by: AbstractBaseUser) -> Ve
             action=Decision.Action.MEND, document=row.document, by=by, before=before, after=mended
         )
     return row
-
-
-def _stated(value: Any) -> Any:
-    return None if value in (None, "", [], ()) else value
 
 
 def publish(*, version: Version, by: AbstractBaseUser, note: str = "") -> Document:

@@ -77,9 +77,14 @@ def ingest_source(*, source: Source, version_of: str = "", held: bool = False) -
     stored = _head(source, found, None)
     with transaction.atomic():
         known = version_of or (found.supplied.version_of if found.supplied else "")
-        document = _document(source, stored, known)
         # A text may have been read anew since (`documents.reprocessing`): its newest reading.
-        existing = Version.objects.filter(source=source).order_by("number").last()
+        readings = Version.objects.filter(source=source).order_by("number")
+        existing = readings.last()
+        # Its document may have another symbol by now, or none.
+        document = existing.document if existing and not known else None
+        document = document or _document(source, stored, known)
+        # Whoever came first has let the document go only now.
+        existing = existing or readings.last()
         if existing is not None:
             _check_same(existing, document, version_of)
             return existing
@@ -179,6 +184,9 @@ def _document(source: Source, stored: dict[str, Any], version_of: str) -> Docume
     slug = _slug(source, header)
     document = Document(slug=slug, generated=source.generated)
     headers.describe(document=document, stored=stored)
+    if document.symbol and _was_given(document):
+        # Papers are one by their symbol, not by an address that another once had.
+        slug = document.slug = document_slug(None, document.language, source.sha256)
     # Two files with one symbol at once: the second insertion waits, then does nothing.
     Document.objects.bulk_create([document], ignore_conflicts=True)
     document = Document.objects.select_for_update().get(pk=_known(slug, header).pk)
@@ -192,6 +200,13 @@ def _slug(source: Source, header: Header) -> str:
     if source.generated:
         return GENERATED_PREFIX + document_slug(None, language, source.sha256)
     return document_slug(header.symbol, language, source.sha256)
+
+
+def _was_given(document: Document) -> bool:
+    """Whether an address belongs to a document that has, or now has, another symbol."""
+    has = Document.objects.filter(slug=document.slug).exclude(symbol=document.symbol)
+    had = SlugRedirect.objects.filter(slug=document.slug)
+    return has.exists() or had.exclude(document__symbol=document.symbol).exists()
 
 
 def _known(slug: str, header: Header) -> Document:

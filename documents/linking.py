@@ -55,8 +55,7 @@ def link_document(*, version: Version) -> Changes:
     with transaction.atomic():
         publishing.lock_chains(symbols=[version.header.get("symbol"), version.document.symbol])
         document = Document.objects.select_for_update().get(pk=version.document_id)
-        current = document.current_version
-        if current is not None and current.number > version.number:
+        if _is_overtaken(version, document):
             return Changes()
         if version.held:
             raise Refused("this text waits for an editor: publish it on its page under /upload/")
@@ -82,6 +81,15 @@ def link_document(*, version: Version) -> Changes:
         moved = publishing.publish(document=document, version=version, paragraphs=paragraphs)
         feed.record(documents=[document, *moved])
     return changes
+
+
+def _is_overtaken(version: Version, document: Document) -> bool:
+    """Whether a newer text is current; the current one is taken with its head as it is now."""
+    current = document.current_version
+    if current is not None and current.pk == version.pk:
+        # An editor may have mended it while we waited.
+        version.header = current.header
+    return current is not None and current.number > version.number
 
 
 def preview(*, version: Version) -> list[Paragraph]:

@@ -10,11 +10,14 @@ from django.db.models import Count
 from commitments.models import Body, Group, Membership, State
 from documents.lexicon import build_lexicon
 from documents.models import Document, Submission
+from documents.references import local
 from documents.refused import Refused
 from documents.text.parties import read_parties
 
 # States have capital letters, groups and bodies small ones: one look tells which table to ask.
 _STATE = re.compile(r"[A-Z]{3}\Z")
+# What parts the names that a person writes.
+_APART = re.compile(r"[\n,;，；、]")
 
 
 def find(code: str) -> State | Group | Body | None:
@@ -35,7 +38,7 @@ def named(text: str) -> list[str]:
     """
     found: list[str] = []
     unknown = []
-    for words in filter(None, map(str.strip, re.split(r"[\n,;，；、]", text))):
+    for words in filter(None, map(str.strip, _APART.split(text))):
         codes = _codes(words)
         found += codes
         if not codes:
@@ -46,7 +49,8 @@ def named(text: str) -> list[str]:
 
 
 def _codes(words: str) -> tuple[str, ...]:
-    if party := find(words.upper()) or find(words.lower()):
+    # As it is written first: `nam` is the group, `NAM` a State.
+    if party := find(words) or find(words.upper()) or find(words.lower()):
         return (getattr(party, "code", None) or party.slug,)
     if codes := read_parties(words, build_lexicon()):
         return codes
@@ -59,7 +63,22 @@ def _codes(words: str) -> tuple[str, ...]:
 
 def with_ids(codes: Iterable[str]) -> list[State | Group | Body]:
     """The parties with these public ids, those that the register has, in their order."""
-    return [party for party in map(find, codes) if party is not None]
+    wanted = list(codes)
+    states = [code for code in wanted if _STATE.match(code)]
+    slugs = set(wanted) - set(states)
+    found: dict[str, Any] = {}
+    if states:
+        found |= {row.code: row for row in State.objects.current().filter(code__in=states)}
+    for model in (Group, Body):
+        if missing := slugs - found.keys():
+            found |= {row.slug: row for row in model.objects.current().filter(slug__in=missing)}
+    return [found[code] for code in wanted if code in found]
+
+
+def written(party: State | Group | Body) -> str:
+    """A party as `named` reads it: by its name, or by its id where that has commas."""
+    name = local(party, "name")
+    return name if not _APART.search(name) else getattr(party, "code", None) or party.slug
 
 
 @dataclass(frozen=True, slots=True)

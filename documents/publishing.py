@@ -44,8 +44,7 @@ def settle_head(*, document: Document, version: Version) -> None:
     """
     headers.describe(document=document, stored=version.header)
     slug = document_slug(document.symbol or None, document.language, version.source.sha256)
-    taken = Document.objects.filter(slug=slug).exclude(pk=document.pk)
-    if not document.generated and not taken.exists():
+    if not document.generated and _is_free(slug, document):
         document.slug = slug
     document.save()
     headers.submit(document=document, stored=version.header)
@@ -134,13 +133,25 @@ def _settle_chain(symbol: str, language: str) -> list[Document]:
 
 
 def _rename(document: Document, version: Version) -> None:
-    """Follow a symbol that has become known; the old address leads to the new one."""
+    """Follow a symbol that has become known; the old address leads to the new one.
+
+    An address that is, or was, another document's stays that one's: then this one keeps its own.
+    """
     slug = document_slug(document.symbol or None, document.language, version.source.sha256)
     if not document.symbol or document.generated or slug == document.slug:
         return
-    SlugRedirect.objects.filter(slug=slug, document=document).delete()
-    SlugRedirect.objects.create(slug=document.slug, document=document)
+    if not _is_free(slug, document):
+        return
+    # Who goes back to an earlier address keeps its row: the first one names the citations.
+    SlugRedirect.objects.get_or_create(slug=document.slug, document=document)
     document.slug = slug
+
+
+def _is_free(slug: str, document: Document) -> bool:
+    """Whether no other document has this address, or had it."""
+    has = Document.objects.filter(slug=slug).exclude(pk=document.pk)
+    had = SlugRedirect.objects.filter(slug=slug).exclude(document=document)
+    return not has.exists() and not had.exists()
 
 
 def _redirect_paths(

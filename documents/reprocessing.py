@@ -69,9 +69,10 @@ def reprocess(*, document: Document, dry_run: bool = False) -> Outcome:
     with transaction.atomic():
         # As an editor mended it, where one did.
         stored = headers.renew(found.header, found.added, version)
-        publishing.lock_chains(symbols=[document.symbol, stored["symbol"]])
+        symbols = {document.symbol, stored["symbol"] or ""}
+        publishing.lock_chains(symbols=symbols)
         row = Document.objects.select_for_update().get(pk=document.pk)
-        _check(row, version, headers.from_json(stored))
+        version = _check(row, version, found, symbols)
         runs = Run.objects.filter(version__document=row)
         before, suggested, noted = _citations(row), _suggestions(row), runs.count()
         outcome = Outcome(slug=row.slug)
@@ -88,8 +89,11 @@ def reprocess(*, document: Document, dry_run: bool = False) -> Outcome:
     return outcome
 
 
-def _check(document: Document, version: Version, header: Header) -> None:
-    """Refuse what must not be read anew now."""
+def _check(document: Document, version: Version, found: ingest.Read, symbols: set[str]) -> Version:
+    """Refuse what must not be read anew now; gives the version as it is now.
+
+    `symbols` are those whose chains are held.
+    """
     if document.current_version_id != version.pk:
         raise Refused("a newer text has just become current: run this again for it")
     # One that waits for an editor is published after this one all the same.
@@ -100,6 +104,12 @@ def _check(document: Document, version: Version, header: Header) -> None:
             f"version {newer.number} is not public yet: finish or delete it first; "
             "it would be overtaken"
         )
+    # An editor may have mended its head since it was looked at.
+    version = Version.objects.select_related("source").get(pk=version.pk)
+    version.document = document
+    header = headers.from_json(headers.renew(found.header, found.added, version))
+    if not {document.symbol, header.symbol or ""} <= symbols:
+        raise Refused("an editor has just given it another symbol: run this again for it")
     if header.symbol:
         others = Document.objects.filter(symbol=header.symbol, language=header.language or "zh")
         if other := others.exclude(pk=document.pk).first():
@@ -107,6 +117,7 @@ def _check(document: Document, version: Version, header: Header) -> None:
                 f"it now reads as {header.symbol}, which is the document {other.slug}: delete one "
                 "of the two in the admin, then ingest the newer file with --version-of"
             )
+    return version
 
 
 def _read_again(document: Document, version: Version, found: ingest.Read, outcome: Outcome) -> None:

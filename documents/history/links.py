@@ -109,9 +109,12 @@ def _changed(events: list[Event], now: dict[Any, dict[str, Any]]) -> Iterator[En
         if event.marks.get("act") == ACT:
             continue
         removed = event.label == DELETE
+        # A run of the engine did it, whoever made it run: by publishing a text, or mending a head.
+        engine = event.marks.get("engine")
+        by_run = Who("engine", engine=engine) if engine else None
         yield Entry(
             event.at,
-            whose(event.marks, person="reviewer"),
+            by_run or whose(event.marks, person="reviewer"),
             REMOVED if removed else CHANGED,
             event.values["quote"],
             (Change("target", event.values["target"], None),) if removed else changes,

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
+from django.db.models import Q
+
 from commitments.tracking import INSERT
 from documents.history.entries import (
     CHANGED,
@@ -33,8 +35,10 @@ _ROLES = {Submission.Role.SUBMITTER: "submitters", Submission.Role.SUPPORTER: "s
 
 def of_document(document: Document) -> list[Entry]:
     """What became of a paper since it was taken in; three queries."""
-    actions = (Action.WITHDRAW, Action.REINSTATE, Action.PUBLISH)
-    made = list(Decision.objects.filter(document=document, action__in=actions))
+    # What a mended head was and is the rows tell; the decision says why.
+    told = Q(action__in=(Action.WITHDRAW, Action.REINSTATE, Action.PUBLISH))
+    told |= Q(action=Action.MEND) & ~Q(note="")
+    made = list(Decision.objects.filter(told, document=document))
     published = {each.after.get("version"): each for each in made if each.action == Action.PUBLISH}
     return [
         *(_with_decision(entry, published) for entry in _head(document)),

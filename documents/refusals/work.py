@@ -109,6 +109,12 @@ WORK = {
         "本段没有这些字，请照原文写。",
     "say which words cite it: select them, or write them as printed":
         "请选出原文中的字，或者照原文写。",
+    # mending
+    "{symbol} is the symbol of the document {other}: mend that one's first, or look again which of "
+    "the two has it":
+        "{symbol}已是另一份文件（{other}）的文号：请先更正那份文件的文号，或再看一看这里的文号。",
+    "readers have not seen this paper: mend it on its page under /upload/":
+        "读者还没有见过这份文件：请在“上交文件”下它自己的页面更正。",
     # sampling, reporting, signing_in
     "there are no paragraphs to draw from":
         "没有可抽的段落。",

@@ -5,6 +5,7 @@ from typing import Any
 from django import template
 
 from documents import roles
+from documents.views.unsent import written
 
 register = template.Library()
 
@@ -22,3 +23,11 @@ def standing(context: dict[str, Any]) -> dict[str, Any]:
         "may_upload": account.has_perm(roles.UPLOAD),
         "csrf_token": context.get("csrf_token"),
     }
+
+
+@register.inclusion_tag("accounts/unsent.html", takes_context=True)
+def unsent(context: dict[str, Any]) -> dict[str, Any]:
+    """Tell that the form on this page holds what was written before the session ran out."""
+    request = context.get("request")
+    has_place = request is not None and request.resolver_match is not None
+    return {"shown": has_place and hasattr(request, "user") and written(request) is not None}

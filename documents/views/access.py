@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.views.decorators.cache import never_cache
 
+from documents.views import unsent
 from documents.views.freshness import live
 
 View = Callable[..., HttpResponse]
@@ -19,8 +20,8 @@ View = Callable[..., HttpResponse]
 def needs(permission: str) -> Callable[[View], View]:
     """Let through who has a right (`documents.decide`, see `documents.roles`).
 
-    Others get 403, and who is not signed in is led to the page for that, and back. The answer is
-    never kept by anybody.
+    Others get 403, and who is not signed in is led to the page for that, and back; what was written
+    in a form is kept meanwhile. The answer is never kept by anybody.
     """
 
     def guard(view: View) -> View:
@@ -29,9 +30,12 @@ def needs(permission: str) -> Callable[[View], View]:
         @wraps(view)
         def guarded(request: HttpRequest, *args: object, **named: object) -> HttpResponse:
             if request.user.has_perm(permission):
+                if request.method == "POST":
+                    unsent.forget(request)
                 return view(request, *args, **named)
             if request.user.is_authenticated:
                 raise PermissionDenied
+            unsent.keep(request, page_of(request))
             return to_sign_in(request)
 
         return guarded
@@ -40,11 +44,8 @@ def needs(permission: str) -> Callable[[View], View]:
 
 
 def to_sign_in(request: HttpRequest) -> HttpResponse:
-    """Lead to the page where one signs in; from there back to where the reader was.
-
-    What was sent is not kept: after signing in, the reader sees the page with the form again.
-    """
-    address = f"{reverse('sign-in')}?{urlencode({'next': _page(request)})}"
+    """Lead to the page where one signs in; from there back to where the reader was."""
+    address = f"{reverse('sign-in')}?{urlencode({'next': page_of(request)})}"
     if request.headers.get("HX-Request"):
         # A redirect would put the whole page into the part that was asked for.
         return HttpResponse(status=204, headers={"HX-Redirect": address})
@@ -61,7 +62,7 @@ def is_of_ours(request: HttpRequest, address: str) -> bool:
     )
 
 
-def _page(request: HttpRequest) -> str:
+def page_of(request: HttpRequest) -> str:
     """The address of the page that the reader sees, without host."""
     shown = request.headers.get("HX-Current-URL", "")
     if not shown:

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from documents import accounts, signing_in
 from documents.forms import PasswordForm, SignInForm
 from documents.limits import client_address
+from documents.views import unsent
 from documents.views.access import is_of_ours, to_sign_in
 from documents.views.freshness import live
 
@@ -46,12 +47,16 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             return _wait(request, "accounts/sign-in.html", form, error, next=onward)
         if account is not None:
             login(request, account, backend=BACKEND)
+            unsent.signed_in(request, account)
             # Nobody else does: sessions that ran out would stay for ever.
             request.session.clear_expired()
-            return redirect(onward)
+            answer = redirect(onward)
+            unsent.remember_writer(answer, account)
+            return answer
         form.add_error(None, _("账户名和密码不符，或者该账户已停用。"))
     status = 400 if form.errors else 200
-    return render(request, "accounts/sign-in.html", {"form": form, "next": onward}, status=status)
+    context = {"form": form, "next": onward, "unsent": unsent.is_kept(request)}
+    return render(request, "accounts/sign-in.html", context, status=status)
 
 
 @live
@@ -60,7 +65,9 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 def sign_out(request: HttpRequest) -> HttpResponse:
     """End the session."""
     logout(request)
-    return redirect("home")
+    answer = redirect("home")
+    answer.delete_cookie(unsent.COOKIE, samesite="Lax")
+    return answer
 
 
 @live

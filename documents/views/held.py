@@ -1,32 +1,21 @@
 """The page of a text that waits for an editor: to be mended, published, discarded."""
 
-from dataclasses import dataclass
-
-from django.forms.boundfield import BoundField
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from documents import headers, holding, linking
+from documents import holding, linking
 from documents.forms import HeadForm
 from documents.models import Version
 from documents.refused import Refused
 from documents.views.access import needs
 from documents.views.errors import PageMissing, error_page
+from documents.views.heads import facts_of
+from documents.views.unsent import written
 from documents.views.uploads import note_of
 
 NOT_SHOWN = ("header", "artefact")
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """A field of the head: what the machine read, or why it read nothing, and who said more."""
-
-    field: BoundField
-    read: str
-    reason: str
-    origin: str
 
 
 @needs("documents.publish")
@@ -39,7 +28,8 @@ def held_page(request: HttpRequest, pk: int) -> HttpResponse:
     if not version.held:
         return _published(request, version)
     if request.method != "POST":
-        return _show(request, version, HeadForm(initial=HeadForm.values_of(version.header)))
+        values = HeadForm.values_of(version.header)
+        return _show(request, version, HeadForm(written(request), initial=values))
     try:
         return _do(request, version)
     except Refused as error:
@@ -52,10 +42,10 @@ def _do(request: HttpRequest, version: Version) -> HttpResponse:
     if decision == "discard":
         holding.discard(source=version.source, by=request.user, note=note)
         return redirect("uploads")
-    form = HeadForm(request.POST)
+    form = HeadForm(request.POST, initial=HeadForm.values_of(version.header))
     if not form.is_valid():
         return _show(request, version, form)
-    facts = form.facts(headers.as_read(version.header))
+    facts = form.facts(version.header)
     version = holding.mend(version=version, facts=facts, by=request.user)
     if decision == "publish":
         return redirect(holding.publish(version=version, by=request.user, note=note))
@@ -87,26 +77,12 @@ def _show(
         "document": version.document,
         "head": version.header,
         "form": form,
-        "facts": _facts(form, version.header),
+        "facts": facts_of(form, version.header),
         "blocks": blocks,
         "citations": [row for block in blocks for row in block.evidence],
         "unread": unread,
         "problem": problem,
     }
-    status = 409 if problem else 400 if form.errors else 200
+    refused = request.method == "POST" and bool(form.errors)
+    status = 409 if problem else 400 if refused else 200
     return render(request, "uploads/held.html", context, status=status)
-
-
-def _facts(form: HeadForm, header: dict[str, object]) -> list[Fact]:
-    read = headers.as_read(header)
-    shown = HeadForm.values_of(read)
-    chosen = dict(form.fields["session_key"].choices) | dict(form.fields["npt"].choices)
-    return [
-        Fact(
-            field,
-            str(chosen.get(shown[field.name], shown[field.name]) if shown[field.name] else ""),
-            read["reasons"].get(field.name, ""),
-            header.get("supplied", {}).get(field.name, ""),
-        )
-        for field in form
-    ]

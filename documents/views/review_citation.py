@@ -28,6 +28,7 @@ from documents.views.review_way import (
     several_words,
     target_of,
 )
+from documents.views.unsent import written
 
 CLOSE = "documents.close_report"
 # After these the reviewer goes on; after the others the page stays.
@@ -42,7 +43,7 @@ def review_citation(request: HttpRequest, identity: uuid.UUID) -> HttpResponse:
     """Show one citation with its context; take what is decided, then lead to the next."""
     if request.method == "POST":
         return _step(request, identity)
-    return _page(request, identity, StepForm(initial={"close": True}))
+    return _page(request, identity, StepForm(written(request), initial={"close": True}))
 
 
 def _step(request: HttpRequest, identity: uuid.UUID) -> HttpResponse:

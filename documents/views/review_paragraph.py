@@ -15,6 +15,7 @@ from documents.views.access import needs
 from documents.views.errors import PageMissing
 from documents.views.freshness import live
 from documents.views.review_way import UNCLEAR, several_words, taken_last, target_of
+from documents.views.unsent import written
 
 
 @live
@@ -25,7 +26,7 @@ def add_page(request: HttpRequest, slug: str, path: str) -> HttpResponse:
     """Show the paragraph with what it cites; link the words that are chosen."""
     paragraph = _paragraph(slug, path)
     form = StepForm(
-        request.POST if request.method == "POST" else None,
+        request.POST if request.method == "POST" else written(request),
         initial={"target": request.GET.get("target", "")},
     )
     problem, readings = "", []

@@ -10,10 +10,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from documents import deciding_suggestions, passages
-from documents.deciding import Overtaken
 from documents.forms import StepForm
 from documents.models import Document, Suggestion
-from documents.refused import Refused
+from documents.refused import Overtaken, Refused
 from documents.templatetags.refusals import refusal_words
 from documents.views.access import needs
 from documents.views.errors import PageMissing
@@ -25,6 +24,7 @@ from documents.views.review_way import (
     taken_last,
     target_of,
 )
+from documents.views.unsent import written
 
 NAME = "review-suggestion"
 
@@ -36,7 +36,7 @@ NAME = "review-suggestion"
 def review_suggestion(request: HttpRequest, identity: uuid.UUID) -> HttpResponse:
     """Show what was guessed and why; take what is decided, then lead to the next."""
     if request.method != "POST":
-        return _page(request, identity, StepForm())
+        return _page(request, identity, StepForm(written(request)))
     form = StepForm(request.POST)
     way = Way.read(request, identity, NAME)
     try:

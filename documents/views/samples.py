@@ -19,6 +19,7 @@ from documents.views.access import needs
 from documents.views.errors import PageMissing
 from documents.views.freshness import live
 from documents.views.paging import page_of
+from documents.views.unsent import written
 
 SAMPLES_A_PAGE = 25
 
@@ -29,7 +30,7 @@ SAMPLES_A_PAGE = 25
 @needs("documents.decide")
 def sample_list(request: HttpRequest) -> HttpResponse:
     """List the samples; draw another."""
-    form = SampleForm(request.POST if request.method == "POST" else None)
+    form = SampleForm(request.POST if request.method == "POST" else written(request))
     problem = ""
     if request.method == "POST" and form.is_valid():
         try:
@@ -41,7 +42,7 @@ def sample_list(request: HttpRequest) -> HttpResponse:
     for sample in page.object_list:
         sample.own = _own(request, sample)
     context = {"form": form, "problem": problem, "page": page}
-    failed = bool(problem or form.errors)
+    failed = request.method == "POST" and bool(problem or form.errors)
     return render(request, "review/samples.html", context, status=400 if failed else 200)
 
 
@@ -119,11 +120,10 @@ def reading_page(request: HttpRequest, number: int, place: int) -> HttpResponse:
     verdicts = dict.fromkeys(answer.get("right", ()), "right")
     verdicts |= dict.fromkeys(answer.get("wrong", ()), "wrong")
     missing = "\n".join(answer.get("missing", ()))
-    if request.method == "POST":
-        verdicts |= {
-            each["id"]: request.POST.get(f"v-{each['id']}", "") for each in item["citations"]
-        }
-        missing = request.POST.get("missing", "")
+    sent = request.POST if request.method == "POST" else written(request)
+    if sent is not None:
+        verdicts |= {each["id"]: sent.get(f"v-{each['id']}", "") for each in item["citations"]}
+        missing = sent.get("missing", "")
     context = {
         "sample": sample,
         "item": item,

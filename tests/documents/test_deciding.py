@@ -9,9 +9,9 @@ from django.contrib.auth import get_user_model
 from django.db import connection
 
 from documents import deciding, sampling
-from documents.deciding import Overtaken, Step
+from documents.deciding import Step
 from documents.models import Citation, Decision
-from documents.refused import Refused
+from documents.refused import Overtaken, Refused
 from tests.factories import make_citation, make_commitment
 from tests.reviewers import make_reviewer
 

@@ -78,6 +78,7 @@ PAGES = {
         "review/documents/paper-one/p/9/add/",
         REVIEWERS,
     ),
+    "review/papers/<slug:slug>/head/": ("review/papers/paper-one/head/", EDITORS),
     "review/samples/": ("review/samples/", REVIEWERS),
     "review/samples/<int:number>/": ("review/samples/1/", NO_SUCH_REVIEW),
     "review/samples/<int:number>/<int:place>/": ("review/samples/1/1/", NO_SUCH_REVIEW),
