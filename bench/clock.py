@@ -1,6 +1,7 @@
 """Time of runs, and what each step of the engine takes of one."""
 
 import inspect
+import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -20,6 +21,18 @@ def fastest(actions: dict[str, Callable[[], object]], repeats: int) -> dict[str,
             spent = clocked(action)
             found[name] = min(spent, found.get(name, spent))
     return found
+
+
+def computing() -> float:
+    """Seconds that 5 million additions take just now: how fast the machine itself is.
+
+    Machines that are shared are at times half as fast as at others, whatever their load says.
+    """
+    started = time.perf_counter()
+    total = 0
+    for number in range(5_000_000):
+        total += number
+    return time.perf_counter() - started
 
 
 def clocked(action: Callable[[], object]) -> float:

@@ -27,6 +27,7 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "bench.settings"
 import django
 from rich.console import Console
 
+from bench.clock import computing
 from npt_tracker import embedded
 
 TARGET = 300.0  # milliseconds, of p95
@@ -73,11 +74,13 @@ def _run(options: argparse.Namespace) -> int:
     families = page_families()
     say(f"{held} papers, {Paragraph.objects.public().readable().count()} paragraphs")
     say(f"{options.readers} readers, {options.think} s of thinking, {os.cpu_count()} cores")
-    before = os.getloadavg()[0]
+    before = os.getloadavg()[0], computing()
     with _server() as address:
         _click(address, families, options, options.warm_up, options.seed)
         taken = _click(address, families, options, options.seconds, options.seed + 1)
-    say(f"load average before {before:.1f}, after {os.getloadavg()[0]:.1f}")
+    after = os.getloadavg()[0], computing()
+    for when, (load, took) in (("before", before), ("after", after)):
+        say(f"{when}: load average {load:.1f}, 5 million additions {took:.2f} s")
     return _show(say, families, taken, options.seed)
 
 

@@ -22,10 +22,10 @@ from documents.models import Paragraph
 from documents.text.query import Query, Sought, parse, spans
 from documents.text.segment import query_words
 
-CANDIDATES = 1_000
+CANDIDATES = 500
 PAGE = 20
-# How many of the newest rows are asked first, and then; a word in a fifth of them needs no others.
-WINDOWS = (10_000, 40_000)
+# How many of the newest rows are asked first, and then; a word in a tenth of them needs no others.
+WINDOWS = (5_000, 20_000)
 # Words of a query that are tried one by one when all together find nothing.
 MOST_TRIED = 6
 
