@@ -1,5 +1,7 @@
 """The head of a paper as rows: what the engine read, what is supplied, what a document shows."""
 
+import hashlib
+import json
 from dataclasses import asdict, fields, replace
 from datetime import date
 from typing import Any
@@ -197,6 +199,12 @@ def submit(*, document: Document, stored: dict[str, Any]) -> None:
 
 def _party_at(row: Submission) -> tuple[Any, ...]:
     return (row.role, row.position, row.state_id, row.group_id, row.body_id)
+
+
+def stamp(version: Version) -> str:
+    """What tells a head as it is shown from one that has changed since."""
+    shown = json.dumps([version.pk, version.header], sort_keys=True)
+    return hashlib.sha256(shown.encode()).hexdigest()[:16]
 
 
 def header_of(version: Version) -> Header:

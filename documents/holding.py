@@ -15,7 +15,7 @@ from django.utils import timezone
 from documents import decisions, headers, ingest, linking, publishing
 from documents.models import Decision, Document, Job, Source, Upload, UploadedFile, Version
 from documents.readers.guard import NoWarden
-from documents.refused import Refused
+from documents.refused import Overtaken, Refused
 from documents.sources import forget_source
 from documents.text.types import EngineError
 
@@ -26,14 +26,19 @@ def waiting() -> QuerySet[Version]:
     return held.select_related("document", "source").order_by("created_at", "pk")
 
 
-def mend(*, version: Version, facts: dict[str, Any], by: AbstractBaseUser) -> Version:
+def mend(
+    *, version: Version, facts: dict[str, Any], by: AbstractBaseUser, seen: str = ""
+) -> Version:
     """Keep what a person says of the head, where it differs from what was read.
 
     `facts` are fields of `headers.MENDABLE` as the stored head has them. They belong to the file:
-    they stand whenever it is read again.
+    they stand whenever it is read again. `seen` is the `headers.stamp` of what the person saw;
+    Overtaken is raised when that holds no more.
     """
     with transaction.atomic():
         row = _locked(version)
+        if seen and seen != headers.stamp(row):
+            raise Overtaken()
         mended = headers.said_otherwise(row.header, facts)
         before = row.source.mended
         if mended == before:
@@ -78,6 +83,9 @@ def publish_as(*, version: Version, slug: str, by: AbstractBaseUser, note: str =
     with transaction.atomic():
         target = ingest.find_document(slug)
         publishing.lock_chains(symbols=[version.header.get("symbol"), target.symbol])
+        # Both in one order: two of us that move texts the other way never wait for each other.
+        both = Document.objects.filter(pk__in=[target.pk, version.document_id])
+        list(both.select_for_update(of=("self",)).order_by("pk"))
         row = _locked(version)
         if target.pk != row.document_id:
             _check_ready(row)

@@ -5,8 +5,6 @@ over what the engine reads, now and whenever the file is read again. All raise R
 do, for what cannot be done; then nothing is changed.
 """
 
-import hashlib
-import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -39,12 +37,6 @@ def mendable() -> QuerySet[Document]:
     return rows.select_related("current_version__source", "session", "cycle")
 
 
-def stamp(version: Version) -> str:
-    """What tells a head as it is shown from one that has changed since."""
-    shown = json.dumps([version.pk, version.header], sort_keys=True)
-    return hashlib.sha256(shown.encode()).hexdigest()[:16]
-
-
 def mend(
     *, document: Document, facts: dict[str, Any], by: AbstractBaseUser, note: str = "",
     seen: str = "",
@@ -52,11 +44,11 @@ def mend(
     """Keep what a person says of the head of the current text, and show it.
 
     `facts` are fields of `headers.MENDABLE` as the stored head has them; others stay as they are.
-    What is said as it was read is mended no more. `seen` is the `stamp` of what the person saw;
-    Overtaken is raised when that holds no more.
+    What is said as it was read is mended no more. `seen` is the `headers.stamp` of what the person
+    saw; Overtaken is raised when that holds no more.
     """
     with tracking.by(user=by.pk), _held(document, facts) as version:
-        if seen and seen != stamp(version):
+        if seen and seen != headers.stamp(version):
             raise Overtaken()
         row = version.document
         stands = {name: version.header.get(name) for name in headers.MENDABLE}

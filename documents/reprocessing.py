@@ -101,8 +101,8 @@ def _check(document: Document, version: Version, found: ingest.Read, symbols: se
     newer = newer.order_by("number").last()
     if newer is not None:
         raise Refused(
-            f"version {newer.number} is not public yet: finish or delete it first; "
-            "it would be overtaken"
+            f"version {newer.number} is not public yet and would be overtaken: wait until it is, "
+            "or try it again on /coverage/"
         )
     # An editor may have mended its head since it was looked at.
     version = Version.objects.select_related("source").get(pk=version.pk)
@@ -114,8 +114,8 @@ def _check(document: Document, version: Version, found: ingest.Read, symbols: se
         others = Document.objects.filter(symbol=header.symbol, language=header.language or "zh")
         if other := others.exclude(pk=document.pk).first():
             raise Refused(
-                f"it now reads as {header.symbol}, which is the document {other.slug}: delete one "
-                "of the two in the admin, then ingest the newer file with --version-of"
+                f"it now reads as {header.symbol}, which is the document {other.slug}: "
+                "withdraw one of the two, or mend its head, then run this again"
             )
     return version
 

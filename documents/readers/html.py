@@ -109,6 +109,8 @@ def read(data: bytes) -> Decoded:
         raise EngineError("the page shows no text: it may be made by scripts; save its text alone")
     if mended:
         warnings += (f"lookalikes-mended:{mended}",)
+    if formulas := sum(1 for _each in root.iter("math")):
+        warnings += (f"formulas-left-out:{formulas}",)
     return Decoded(text, "extracted", warnings)
 
 

@@ -23,6 +23,7 @@ _COUNTED = {
     "lookalikes-mended": _("有%(number)s个形近的部首字符已改为对应的汉字"),
     "text-askew": _("有%(number)s个斜排或竖排的字符没有读入"),
     "pages-without-text": _("有%(number)s页只有图像，没有文字"),
+    "formulas-left-out": _("有%(number)s个公式没有读入，请对照原件"),
 }
 _FORM = _("Word编号格式“%(form)s”未能识别，写为数字")
 _STEPS = {

@@ -106,7 +106,7 @@ def _show(
         "head": version.header,
         "form": form,
         "facts": facts_of(form, version.header),
-        "seen": seen or mending.stamp(version),
+        "seen": seen or headers.stamp(version),
         "printed": list(lines.values_list("text", flat=True)),
         "history": papers.of_document(document),
         "problem": refusal_words(problem) if problem else "",

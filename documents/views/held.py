@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from documents import holding, linking
+from documents import headers, holding, linking
 from documents.forms import HeadForm
 from documents.models import Version
 from documents.refused import Refused
@@ -28,12 +28,17 @@ def held_page(request: HttpRequest, pk: int) -> HttpResponse:
     if not version.held:
         return _published(request, version)
     if request.method != "POST":
-        values = HeadForm.values_of(version.header)
-        return _show(request, version, HeadForm(written(request), initial=values))
+        kept = written(request)
+        form = HeadForm(kept, initial=HeadForm.values_of(version.header))
+        # What was seen then must still hold when it is sent.
+        return _show(request, version, form, seen=kept.get("seen", "") if kept else "")
     try:
         return _do(request, version)
     except Refused as error:
-        form = HeadForm(initial=HeadForm.values_of(version.header))
+        # As it is now; what was written stays in the form.
+        now = Version.objects.filter(pk=pk).values_list("header", flat=True).first()
+        version.header = now or version.header
+        form = HeadForm(request.POST, initial=HeadForm.values_of(version.header))
         return _show(request, version, form, str(error))
 
 
@@ -43,10 +48,11 @@ def _do(request: HttpRequest, version: Version) -> HttpResponse:
         holding.discard(source=version.source, by=request.user, note=note)
         return redirect("uploads")
     form = HeadForm(request.POST, initial=HeadForm.values_of(version.header))
+    seen = request.POST.get("seen", "")
     if not form.is_valid():
-        return _show(request, version, form)
+        return _show(request, version, form, seen=seen)
     facts = form.facts(version.header)
-    version = holding.mend(version=version, facts=facts, by=request.user)
+    version = holding.mend(version=version, facts=facts, by=request.user, seen=seen)
     if decision == "publish":
         return redirect(holding.publish(version=version, by=request.user, note=note))
     if decision == "publish-as":
@@ -62,7 +68,7 @@ def _published(request: HttpRequest, version: Version) -> HttpResponse:
 
 
 def _show(
-    request: HttpRequest, version: Version, form: HeadForm, problem: str = ""
+    request: HttpRequest, version: Version, form: HeadForm, problem: str = "", seen: str = ""
 ) -> HttpResponse:
     blocks, unread = [], ""
     try:
@@ -77,6 +83,7 @@ def _show(
         "document": version.document,
         "head": version.header,
         "form": form,
+        "seen": seen or headers.stamp(version),
         "facts": facts_of(form, version.header),
         "blocks": blocks,
         "citations": [row for block in blocks for row in block.evidence],

@@ -223,7 +223,7 @@ def test_who_reads_it_anew_at_the_same_moment_undoes_nothing(
 
 def test_what_was_seen_must_still_hold(editor: Any) -> None:
     document = taken_in()
-    seen = mending.stamp(Document.objects.get(pk=document.pk).current_version)
+    seen = headers.stamp(Document.objects.get(pk=document.pk).current_version)
     stale = Document.objects.get(pk=document.pk)
     mend(document, editor, symbol=SYMBOL)
     for given in ({"seen": seen}, {"seen": ""}):

@@ -118,6 +118,14 @@ def test_what_is_not_shown_is_left_out_and_tracked_changes_are_told() -> None:
     assert (decoded.text, decoded.warnings) == ("留增", ("tracked-changes",))
 
 
+def test_formulas_are_left_out_and_told() -> None:
+    space = "http://schemas.openxmlformats.org/officeDocument/2006/math"
+    formula = f'<m:oMath xmlns:m="{space}"><m:r><m:t>25</m:t></m:r></m:oMath>'
+    body = f"<w:p><w:r><w:t>约</w:t></w:r>{formula}<w:r><w:t>公斤</w:t></w:r></w:p>"
+    decoded = docx.read(made(body))
+    assert (decoded.text, decoded.warnings) == ("约公斤", ("formulas-left-out:1",))
+
+
 def test_raised_figures_and_references_are_marks_of_notes() -> None:
     raised = '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>12</w:t></w:r>'
     body = f'<w:p><w:r><w:t>甲</w:t><w:footnoteReference w:id="7"/></w:r>{raised}</w:p>'

@@ -56,6 +56,11 @@ def test_the_declared_encoding_is_used(declared: str) -> None:
     assert html.read(page.encode(declared)).text == "核武器"
 
 
+def test_formulas_are_left_out_and_told() -> None:
+    decoded = html.read("<meta charset=utf-8><p>约<math><mn>25</mn></math>公斤".encode())
+    assert (decoded.text, decoded.warnings) == ("约公斤", ("formulas-left-out:1",))
+
+
 def test_a_wrong_declaration_is_found_out() -> None:
     assert html.read("<meta charset=ascii><p>核武器".encode()).text != ""
     assert html.read("<meta charset=utf-8><p>核武器不扩散条约".encode("gb18030")).text == (

@@ -249,6 +249,22 @@ class TestHeld:
         assert answer.status_code == 302
         assert Version.objects.get().header["submitters"] == ["JPN", "NZL", "nam"]
 
+    def test_what_another_editor_mended_is_not_written_over(
+        self, editor: Client, held: str
+    ) -> None:
+        seen = editor.get(held).context["seen"]
+        editor.post(held, head(editor, held, do="save", submitters="jpn"))
+        late = head(editor, held, do="publish", title="另一标题", submitters="chn") | {"seen": seen}
+        answer = editor.post(held, late)
+        page = answer.content.decode()
+        assert answer.status_code == 409 and "另一标题" in page and "现在显示：" in page
+        assert Version.objects.get().header["submitters"] == ["JPN"]
+        assert not Document.objects.public().exists()
+        # Who has looked decides.
+        late["seen"] = answer.context["seen"]
+        assert editor.post(held, late).status_code == 302
+        assert Document.objects.public().get().title == "另一标题"
+
     def test_what_is_no_party_is_told(self, editor: Client, held: str) -> None:
         answer = editor.post(held, head(editor, held, do="save", submitters="亚特兰蒂斯"))
         assert answer.status_code == 400 and "亚特兰蒂斯" in answer.content.decode()
