@@ -73,6 +73,7 @@ def _write(folder: Path, now: datetime) -> dict[str, Any]:
     dump = folder / archive.DATABASE
     # Database, sums and list of originals are of the same moment, whatever is written meanwhile.
     # An original is stored before its row, and under its hash: so it is there, and never changes.
+    # One that an editor discards just now is told as missing; nothing that readers see needs it.
     with transaction.atomic(durable=True):
         with connection.cursor() as cursor:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")

@@ -43,5 +43,14 @@ def test_from_the_drop_to_the_readers(visit: Callable[..., Page], site: Site) ->
         page.get_by_role("button", name="发布", exact=True).click()
         expect(page).to_have_url(re.compile(r"/zh-hans/documents/[0-9a-f]{12}/$"))
         expect(page.locator("h1")).to_have_text("改正的标题")
+        # What readers see can be mended too.
+        page.locator("a[href$='/head/']").click()
+        assert not look_over({"zh-hans": page})
+        page.get_by_label("文件日期").fill("2026-04-20")
+        page.get_by_role("button", name="保存更正").click()
+        expect(page.get_by_role("status")).to_contain_text("已保存")
+        assert not look_over({"zh-hans": page})
+        page.get_by_role("link", name="看这份文件").click()
+        expect(page.locator("main")).to_contain_text("2026年4月20日")
     finally:
         site.work("forget", NAME)

@@ -196,8 +196,9 @@ def test_excerpts_show_what_stands_around_the_hits() -> None:
 
 
 @pytest.mark.usefixtures("register", "sources_dir")
-def test_what_is_on_a_page_is_found() -> None:
+def test_what_is_on_a_page_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every paragraph of the bundled papers by a word of it, and by six characters of it."""
+    monkeypatch.setattr(search, "PAGE", 1000)
     call_command("ingest", "--bundled", "--sync", verbosity=0)
     chance = random.Random(7)
     paragraphs = list(Paragraph.objects.public().readable().order_by("pk"))
@@ -218,10 +219,7 @@ def test_what_is_on_a_page_is_found() -> None:
 
 
 def _ids(text: str) -> set[int]:
-    query = parse(text)
-    first = search.search(query, Filters())
-    pages = [search.search(query, Filters(), number) for number in range(2, first.pages + 1)]
-    return {hit.paragraph.pk for page in (first, *pages) for hit in page.hits}
+    return {hit.paragraph.pk for hit in search.search(parse(text), Filters()).hits}
 
 
 def test_reindex_refreshes_older_formats_only(texts: SimpleNamespace, capsys: object) -> None:
