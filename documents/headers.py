@@ -8,7 +8,7 @@ from typing import Any
 
 from commitments.models import Body, Group, ReviewCycle, Session, State
 from documents.bundled import FACTS_FILE, Supplied
-from documents.models import Document, Submission, Version
+from documents.models import Document, Source, Submission, Version
 from documents.refused import Refused
 from documents.text.types import Header
 
@@ -199,6 +199,13 @@ def submit(*, document: Document, stored: dict[str, Any]) -> None:
 
 def _party_at(row: Submission) -> tuple[Any, ...]:
     return (row.role, row.position, row.state_id, row.group_id, row.body_id)
+
+
+def keep_mended(*, version: Version, mended: dict[str, Any]) -> None:
+    """Keep what a person says of a head with its file, and write it into the head."""
+    Source.objects.filter(pk=version.source_id).update(mended=mended)
+    version.header = mend(version.header, mended)
+    version.save(update_fields=["header"])
 
 
 def stamp(version: Version) -> str:

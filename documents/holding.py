@@ -43,9 +43,7 @@ def mend(
         before = row.source.mended
         if mended == before:
             return row
-        Source.objects.filter(pk=row.source_id).update(mended=mended)
-        row.header = headers.mend(row.header, mended)
-        row.save(update_fields=["header"])
+        headers.keep_mended(version=row, mended=mended)
         decisions.keep(
             action=Decision.Action.MEND, document=row.document, by=by, before=before, after=mended
         )

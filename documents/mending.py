@@ -15,7 +15,7 @@ from django.db.models import QuerySet
 
 from commitments import tracking
 from documents import changes, decisions, headers, linking, publishing
-from documents.models import Decision, Document, Source, Version
+from documents.models import Decision, Document, Version
 from documents.refused import Overtaken, Refused
 from documents.text.types import Header
 
@@ -56,9 +56,7 @@ def mend(
         before = version.source.mended
         if mended == before:
             return row
-        Source.objects.filter(pk=version.source_id).update(mended=mended)
-        version.header = headers.mend(version.header, mended)
-        version.save(update_fields=["header"])
+        headers.keep_mended(version=version, mended=mended)
         moved = _show(row, version)
         decisions.keep(
             action=Decision.Action.MEND,
