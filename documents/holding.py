@@ -9,7 +9,8 @@ from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Value
+from django.db.models.functions import Replace
 from django.utils import timezone
 
 from documents import decisions, headers, ingest, linking, publishing
@@ -19,11 +20,24 @@ from documents.refused import Overtaken, Refused
 from documents.sources import forget_source
 from documents.text.types import EngineError
 
+# Papers of the same title that are shown beside a text that waits.
+MOST_ALIKE = 5
+
 
 def waiting() -> QuerySet[Version]:
     """Held texts that are read, with their documents, the oldest first."""
     held = Version.objects.filter(held=True, jobs__verb=Job.Verb.LINK, jobs__state=Job.State.DONE)
     return held.select_related("document", "source").order_by("created_at", "pk")
+
+
+def alike(version: Version) -> list[Document]:
+    """Public papers of the same title: a text without a symbol may be one of them once more."""
+    title = "".join((version.header.get("title") or "").split())
+    if not title or version.document.published_at is not None:
+        return []
+    # Where a print breaks a line, a blank comes or goes.
+    named = Document.objects.public().annotate(bare=Replace("title", Value(" ")))
+    return list(named.filter(bare=title).with_head().newest_first()[:MOST_ALIKE])
 
 
 def mend(

@@ -44,7 +44,6 @@ RULES = {
     "paragraph.carried": _("是哪一份文书，由前文而知"),
     "paragraph.governed": _("紧接在该文书的名称之后"),
     "paragraph.named-before": _("该文书的名称在同一句的前面"),
-    "person": _("由复核人加上或改正"),
     "resolution": _("由决议的编号而知"),
     "step": _("由步骤的编号而知"),
     "step.governed": _("紧接在13个步骤的名称之后"),
@@ -76,6 +75,8 @@ _KINDS = {
     "enumerated": _("先点名%(antecedent)s，再逐项写出其各分项"),
     "suggested": _("没有点名，可能是指%(instrument)s的%(item)s"),
 }
+_JUDGED = _("复核人判断，%(quote)s指%(instrument)s的%(item)s")
+_JUDGED_WHOLE = _("复核人判断，%(quote)s指%(instrument)s")
 _COLLECTIVE = _("整体提到%(instrument)s，没有指明哪一项")
 _LETTERS = _("字母(%(first)s)至(%(last)s)为范围")
 _NUMBERS = _("编号%(first)s至%(last)s为范围")
@@ -103,6 +104,8 @@ class Clause:
 
 def why(citation: Citation) -> list[Clause]:
     """Say why a linked citation stands; needs its commitment and instrument fetched."""
+    if citation.rule == "person":
+        return [_judged(citation)]
     clauses = [_named(citation), *_ranged(citation)]
     if known := rule_words(citation.rule):
         clauses.append(Clause(known))
@@ -145,6 +148,16 @@ def _named(citation: Citation) -> Clause:
         words = _ITEM
     values = {"instrument": local(item.instrument, "name"), "item": called}
     return Clause(str(words), values, {"quote": citation.quote, "antecedent": before})
+
+
+def _judged(citation: Citation) -> Clause:
+    """What a person says that the span means; it may name something else, or nothing."""
+    item, quotes = citation.commitment, {"quote": citation.quote}
+    whole = item.instrument if item else citation.instrument
+    values = {"instrument": local(whole, "name") if whole else ""}
+    if item is None:
+        return Clause(str(_JUDGED_WHOLE), values, quotes)
+    return Clause(str(_JUDGED), values | {"item": local(item, "cite")}, quotes)
 
 
 def _ranged(citation: Citation) -> list[Clause]:

@@ -89,6 +89,7 @@ urlpatterns = [
         name="review-add",
     ),
     path("review/papers/<slug:slug>/head/", heads.head_page, name="mend-head"),
+    path("review/papers/<slug:slug>/withdraw/", heads.withdraw_page, name="withdraw"),
     path("review/samples/", samples.sample_list, name="samples"),
     path("review/samples/<int:number>/", samples.sample_page, name="sample"),
     path("review/samples/<int:number>/<int:place>/", samples.reading_page, name="sample-reading"),

@@ -8,9 +8,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
-from documents import headers, mending
+from documents import headers, mending, review, roles
 from documents.forms import HeadForm
 from documents.history import papers
 from documents.models import Document
@@ -19,6 +19,7 @@ from documents.templatetags.refusals import refusal_words
 from documents.views.access import needs
 from documents.views.errors import PageMissing
 from documents.views.unsent import written
+from documents.views.uploads import note_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +74,27 @@ def head_page(request: HttpRequest, slug: str) -> HttpResponse:
             document=document,
             facts=form.facts(header),
             by=request.user,
-            note=request.POST.get("note", "")[:1000].replace("\x00", ""),
+            note=note_of(request),
             seen=request.POST.get("seen", ""),
         )
     except Refused as error:
         document = _document(slug)
         form.initial = HeadForm.values_of(document.current_version.header)
         return _show(request, document, form, error)
+    return redirect(f"{reverse('mend-head', kwargs={'slug': document.slug})}?done")
+
+
+@needs(roles.WITHDRAW)
+@require_POST
+def withdraw_page(request: HttpRequest, slug: str) -> HttpResponse:
+    """Take a paper from the readers, or give it back, as the form says; then show its head."""
+    document = _document(slug)
+    act = review.reinstate if request.POST.get("do") == "reinstate" else review.withdraw
+    try:
+        act(document=document, by=request.user, note=note_of(request))
+    except Refused as error:
+        form = HeadForm(initial=HeadForm.values_of(document.current_version.header))
+        return _show(request, _document(slug), form, error)
     return redirect(f"{reverse('mend-head', kwargs={'slug': document.slug})}?done")
 
 

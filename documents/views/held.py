@@ -44,6 +44,9 @@ def held_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _do(request: HttpRequest, version: Version) -> HttpResponse:
     decision, note = request.POST.get("do", ""), note_of(request)
+    slug = request.POST.get("slug", "").strip().replace("\x00", "")
+    if one := request.POST.get("as", "").replace("\x00", ""):
+        decision, slug = "publish-as", one
     if decision == "discard":
         holding.discard(source=version.source, by=request.user, note=note)
         return redirect("uploads")
@@ -56,7 +59,6 @@ def _do(request: HttpRequest, version: Version) -> HttpResponse:
     if decision == "publish":
         return redirect(holding.publish(version=version, by=request.user, note=note))
     if decision == "publish-as":
-        slug = request.POST.get("slug", "").strip().replace("\x00", "")
         return redirect(holding.publish_as(version=version, slug=slug, by=request.user, note=note))
     return redirect("held", pk=version.pk)
 
@@ -86,6 +88,7 @@ def _show(
         "seen": seen or headers.stamp(version),
         "facts": facts_of(form, version.header),
         "blocks": blocks,
+        "alike": holding.alike(version),
         "citations": [row for block in blocks for row in block.evidence],
         "unread": unread,
         "problem": problem,

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from documents import holding, jobs, tasks, uploads
 from documents.limits import Limit
 from documents.models import Upload, UploadedFile
+from documents.models.report import NOTE_LENGTH
 from documents.readers import FORMATS, archive
 from documents.receiving import Receiver, receive_on
 from documents.refused import Refused
@@ -135,4 +136,4 @@ def back(request: HttpRequest) -> str:
 
 def note_of(request: HttpRequest) -> str:
     """The note that a form sends, without what the database cannot hold."""
-    return request.POST.get("note", "").replace("\x00", "")
+    return request.POST.get("note", "")[:NOTE_LENGTH].replace("\x00", "")

@@ -51,6 +51,10 @@ def make_backup(*, target: Path) -> Made:
     now = datetime.now(UTC)
     if target.is_dir():
         target = target / NAME.format(now)
+    elif not target.suffix:
+        raise Refused(
+            f"there is no folder {target}: make it first, or name a file that ends in .tar"
+        )
     if target.exists():
         raise Refused(f"{target} is there already: name another file, or a folder")
     if not target.parent.is_dir():

@@ -94,6 +94,7 @@ NAMED = {
     "review-suggestion": ["review/suggestions/{citation}/"],
     "review-add": [f"review/documents/{SLUG}/p/1/add/"],
     "mend-head": [f"review/papers/{SLUG}/head/"],
+    "withdraw": [f"review/papers/{SLUG}/withdraw/"],
     "sample": ["review/samples/1/"],
     "sample-reading": ["review/samples/1/0/"],
     "settle-disagreement": ["review/disagreements/1/settle/"],

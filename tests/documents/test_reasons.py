@@ -121,6 +121,11 @@ WHOLE = {"commitment": None, "instrument": SimpleNamespace(name_zh="行动计划
             "先点名行动5，再逐项写出其各分项",
             "enumerated",
         ),
+        (
+            citation(letter="d", rule="person", quote="行动5(c)"),
+            "复核人判断，行动5(c)指2010年行动计划的行动5(d)",
+            "a person's link: its words name something else",
+        ),
         (citation(kind="collective", **WHOLE), "整体提到行动计划，没有指明哪一项", "as a whole"),
         (
             citation(rule="article.other-treaty", antecedent={"quote": "《禁试条约》"}, **WHOLE),

@@ -175,3 +175,17 @@ def test_it_asks_little(editor: Client, document: Document) -> None:
         editor.get(address(document))
     # Parties of all kinds, but none by itself; four of them are for who is signed in.
     assert len(queries) <= 17, [each["sql"][:90] for each in queries]
+
+
+def test_a_paper_is_withdrawn_and_given_back(editor: Client, document: Document) -> None:
+    page = f"/zh-hans/review/papers/{document.slug}/withdraw/"
+    refused = editor.post(page, {"do": "withdraw", "note": " "})
+    assert refused.status_code == 409 and Document.objects.public().exists()
+    assert editor.post(page, {"do": "withdraw", "note": "重复的文件"}).status_code == 302
+    shown = f"/zh-hans/documents/{document.slug}/"
+    gone = Client().get(shown)
+    assert gone.status_code == 410 and not Document.objects.public().exists()
+    back = editor.get(address(document)).content.decode()
+    assert "交还读者" in back and "重复的文件" in back
+    assert editor.post(page, {"do": "reinstate"}).status_code == 302
+    assert Client().get(shown).status_code == 200

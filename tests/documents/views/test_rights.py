@@ -79,6 +79,7 @@ PAGES = {
         REVIEWERS,
     ),
     "review/papers/<slug:slug>/head/": ("review/papers/paper-one/head/", EDITORS),
+    "review/papers/<slug:slug>/withdraw/": ("review/papers/paper-one/withdraw/", NO_UPLOAD_FORM),
     "review/samples/": ("review/samples/", REVIEWERS),
     "review/samples/<int:number>/": ("review/samples/1/", NO_SUCH_REVIEW),
     "review/samples/<int:number>/<int:place>/": ("review/samples/1/1/", NO_SUCH_REVIEW),

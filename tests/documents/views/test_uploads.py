@@ -288,6 +288,18 @@ class TestHeld:
         answer = editor.post(held, head(editor, held, do="publish-as", slug=other.slug))
         assert answer["Location"] == f"/zh-hans/documents/{other.slug}/"
 
+    def test_a_paper_of_the_same_title_is_named(self, editor: Client, held: str) -> None:
+        assert not editor.get(held).context["alike"]
+        editor.post(held, head(editor, held, do="publish"))
+        first = Document.objects.public().get()
+        hand_in(editor, file(paper("1. 另有一段，措辞不同。")))
+        again = f"{PAGE}versions/{Version.objects.get(held=True).pk}/"
+        page = editor.get(again)
+        assert page.context["alike"] == [first]
+        answer = editor.post(again, head(editor, again) | {"as": first.slug})
+        assert (answer.status_code, answer.url) == (302, first.get_absolute_url())
+        assert Document.objects.get() == first and first.versions.count() == 2
+
     def test_discarded(self, editor: Client, held: str) -> None:
         answer = editor.post(held, {"do": "discard", "note": "误传"})
         assert answer["Location"] == PAGE and not Version.objects.exists()

@@ -195,6 +195,9 @@ def test_no_backup_over_another_file_nor_into_nothing(tmp_path: Path) -> None:
         call_command("backup", str(there))
     with pytest.raises(CommandError, match="no folder"):
         call_command("backup", str(tmp_path / "no" / "a.tar"))
+    with pytest.raises(CommandError, match="make it first"):
+        call_command("backup", str(tmp_path / "backups"))
+    assert list(tmp_path.iterdir()) == [there]
     with pytest.raises(CommandError, match="cannot be read as a backup"):
         call_command("restore", str(tmp_path / "none.tar"))
 
