@@ -33,7 +33,7 @@ FOR_REVIEWERS = ("review", "sample")
 # Pages of editors, and what only takes forms; their own tests look at what they ask.
 NOT_FOR_EVERYBODY = {
     *("uploads", "upload-progress", "retry", "discard-file", "held"),
-    *("settle-disagreement", "mend-head"),
+    *("settle-disagreement", "mend-head", "withdraw"),
 }
 
 
