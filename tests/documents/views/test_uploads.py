@@ -296,6 +296,9 @@ class TestHeld:
         again = f"{PAGE}versions/{Version.objects.get(held=True).pk}/"
         page = editor.get(again)
         assert page.context["alike"] == [first]
+        # The Enter key presses the first button: it must not publish.
+        first_button = re.search(r"<button[^>]*>", page.content.decode().partition("head-form")[2])
+        assert first_button and 'value="save"' in first_button[0]
         answer = editor.post(again, head(editor, again) | {"as": first.slug})
         assert (answer.status_code, answer.url) == (302, first.get_absolute_url())
         assert Document.objects.get() == first and first.versions.count() == 2
